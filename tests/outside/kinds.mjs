@@ -1,0 +1,56 @@
+// Which page is which: the kinds of pages that a board has, and a few examples of each to look at. Judged from the
+// address and from what a search engine is told, never from class names, so that any theme can be checked.
+
+const CLOSED = /<meta\b(?=[^>]*\bname=["']?robots)(?=[^>]*noindex)[^>]*>/i;
+const MOVED = /<meta\b[^>]*\bhttp-equiv=["']?refresh/i;
+
+/** Whether a page is only a sign that points to another address. */
+export function isRedirectStub(html) {
+  return MOVED.test(html.slice(0, 4096));
+}
+
+/** Whether search engines are told to leave a page out. */
+export function isNoindex(html) {
+  return CLOSED.test(html);
+}
+
+/** The kind of the page in `file`: "index", "posting", "company", "tag", "place", "list", "404", … */
+export function kindOf(file) {
+  const route = file.replace(/(^|\/)index\.html$/, "$1").replace(/\.html$/, "/");
+  if (route === "") return "index";
+  if (route === "404/") return "404";
+  const [section, name, ...rest] = route.split("/").filter(Boolean);
+  if (section === "page" || name === undefined || name === "page" || rest.includes("page")) return section === "jobs" || section === "page" ? "list" : name === undefined ? pageOrList(section) : "list";
+  const single = { jobs: "posting", companies: "company", tags: "tag", places: "place", types: "type", archive: "month" };
+  return single[section] ?? "page";
+}
+
+function pageOrList(section) {
+  return ["companies", "tags", "places", "types", "archive", "jobs"].includes(section) ? "list" : "page";
+}
+
+/** Up to `count` example files of every kind; closed postings are a kind of their own: "closed". */
+export function examples(site, count) {
+  const byKind = new Map();
+  for (const file of site.pages) {
+    const html = site.text(file);
+    if (isRedirectStub(html)) continue;
+    let kind = kindOf(file);
+    if (kind === "posting" && isNoindex(html)) kind = "closed";
+    if (!byKind.has(kind)) byKind.set(kind, []);
+    byKind.get(kind).push({ file, size: html.length });
+  }
+  const chosen = new Map();
+  for (const [kind, pages] of byKind) {
+    pages.sort((a, b) => b.size - a.size || (a.file < b.file ? -1 : 1));
+    chosen.set(kind, spread(pages, count).map((page) => page.file));
+  }
+  return chosen;
+}
+
+/** The largest, the smallest, and those evenly between them. */
+function spread(pages, count) {
+  if (pages.length <= count) return pages;
+  if (count === 1) return [pages[0]];
+  return Array.from({ length: count }, (_, i) => pages[Math.round((i * (pages.length - 1)) / (count - 1))]);
+}
