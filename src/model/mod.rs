@@ -1,0 +1,21 @@
+//! The vocabulary: what a board is made of. Knows no format, reads nothing, writes nothing.
+
+mod company;
+mod fact;
+mod language;
+mod location;
+mod posting;
+mod salary;
+mod settings;
+mod slug;
+mod web;
+
+pub use company::{CompanyProfile, PlainPage};
+pub use fact::{Fact, Origin};
+pub use language::Language;
+pub use location::{Country, Location, Place, Region, Remote};
+pub use posting::{Apply, DatePosted, Dialect, EmploymentType, Featured, JobPosting, Repair, Seniority, Status, Tag};
+pub use salary::{Currency, Salary, Unit};
+pub use settings::{AiPolicy, Colors, FacetKind, Feeds, NavigationLink, Settings, Taxonomy, UrlStyle};
+pub use slug::Slug;
+pub use web::{SiteUrl, WebUrl};

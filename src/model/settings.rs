@@ -1,0 +1,195 @@
+//! The settings of a board, complete and checked. `parse::settings` makes them from `board.yaml`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Country, Language, SiteUrl, Slug, WebUrl};
+
+/// Everything that a board may choose. Defaults are those of an absent `board.yaml`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Name of the board.
+    pub title: String,
+    /// One or two sentences on what it lists.
+    pub description: String,
+    /// Address at which the board will be served.
+    pub base_url: SiteUrl,
+    /// Language of the interface, and of postings that neither say nor show theirs.
+    pub language: Language,
+    /// Country of postings that name none: an assumed fact.
+    pub default_country: Option<Country>,
+    /// Currency (ISO 4217) of pay that names none: an assumed fact.
+    pub default_currency: Option<[u8; 3]>,
+    /// IANA name of the time zone in which the board's days begin.
+    pub time_zone: String,
+    /// Days after which an open posting without deadline closes; none = never.
+    pub max_age_days: Option<u32>,
+    /// Postings on a page of a list.
+    pub page_size: u32,
+    /// Items in a feed document.
+    pub feed_size: u32,
+    /// Shape of addresses.
+    pub url_style: UrlStyle,
+    /// Lists that get pages, in the order of the navigation of facets.
+    pub facets: Vec<FacetKind>,
+    /// The board's own lists, from any field of front matter.
+    pub taxonomies: Vec<Taxonomy>,
+    /// Links in the header, after the built-in ones; empty = built-in only.
+    pub navigation: Vec<NavigationLink>,
+    /// Colours of the theme.
+    pub colors: Colors,
+    /// Where to send those who want to post a job; none = the page `post-a-job`.
+    pub post_a_job_url: Option<WebUrl>,
+    /// Where to report a posting: a web or mail address; `{url}` stands for the posting's address.
+    pub report_url: Option<String>,
+    /// What AI crawlers may do.
+    pub ai_crawlers: AiPolicy,
+    /// Which lists have feeds.
+    pub feeds: Feeds,
+    /// Write `llms.txt` and a Markdown twin of every posting.
+    pub markdown_twins: bool,
+    /// Expand regions to the countries they hold in structured data.
+    pub expand_regions: bool,
+    /// Shrinkage of open postings, in percent, that stops a build.
+    pub max_shrink_percent: u8,
+    /// Anything else, for templates.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+/// Shape of addresses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UrlStyle {
+    /// `/jobs/x/`, written as `jobs/x/index.html`.
+    #[default]
+    Pretty,
+    /// `/jobs/x`, written as `jobs/x.html`.
+    Clean,
+    /// `/jobs/x.html`.
+    Html,
+}
+
+/// A built-in kind of list with a page for each of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FacetKind {
+    /// `/companies/<slug>/`
+    Companies,
+    /// `/tags/<slug>/`
+    Tags,
+    /// `/places/<slug>/`: countries, cities, regions, `remote`.
+    Places,
+    /// `/types/<slug>/`: employment types.
+    Types,
+    /// `/levels/<slug>/`: seniority.
+    Levels,
+    /// `/archive/<YYYY-MM>/`
+    Archive,
+}
+
+/// A list of the board's own: `/<slug>/<value>/` for every value of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taxonomy {
+    /// Key of front matter (also one kept in `extra`).
+    pub field: String,
+    /// First part of the address.
+    pub slug: Slug,
+    /// Heading of the list.
+    pub title: String,
+}
+
+/// A link in the header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NavigationLink {
+    /// Text of the link.
+    pub label: String,
+    /// A path of the board beginning with `/`, or an address.
+    pub href: String,
+}
+
+/// Colours of the theme as CSS colours (`#rrggbb`); absent = the theme's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colors {
+    /// Links and buttons on a light page.
+    pub accent: Option<String>,
+    /// Links and buttons on a dark page.
+    pub accent_dark: Option<String>,
+}
+
+/// What `robots.txt` tells AI crawlers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AiPolicy {
+    /// Search agents and training agents may read.
+    Allow,
+    /// Agents that answer a person's search may read, training agents may not.
+    #[default]
+    SearchOnly,
+    /// Neither may read.
+    Deny,
+}
+
+/// Which lists have feeds (JSON, RSS and Atom each). The board itself always has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feeds {
+    /// Every company.
+    pub companies: bool,
+    /// Every tag.
+    pub tags: bool,
+    /// Every place.
+    pub places: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            title: "Job board".to_owned(),
+            description: "Open positions".to_owned(),
+            base_url: SiteUrl::local(),
+            language: Language::ENGLISH,
+            default_country: None,
+            default_currency: None,
+            time_zone: "UTC".to_owned(),
+            max_age_days: None,
+            page_size: 30,
+            feed_size: 50,
+            url_style: UrlStyle::Pretty,
+            facets: FacetKind::ALL.to_vec(),
+            taxonomies: Vec::new(),
+            navigation: Vec::new(),
+            colors: Colors::default(),
+            post_a_job_url: None,
+            report_url: None,
+            ai_crawlers: AiPolicy::default(),
+            feeds: Feeds { companies: true, tags: true, places: true },
+            markdown_twins: true,
+            expand_regions: false,
+            max_shrink_percent: 30,
+            extra: BTreeMap::new(),
+        }
+    }
+}
+
+impl FacetKind {
+    /// All kinds, in the order in which they are shown.
+    pub const ALL: [FacetKind; 6] = [
+        FacetKind::Companies,
+        FacetKind::Tags,
+        FacetKind::Places,
+        FacetKind::Types,
+        FacetKind::Levels,
+        FacetKind::Archive,
+    ];
+
+    /// First part of the addresses.
+    pub fn folder(self) -> &'static str {
+        match self {
+            FacetKind::Companies => "companies",
+            FacetKind::Tags => "tags",
+            FacetKind::Places => "places",
+            FacetKind::Types => "types",
+            FacetKind::Levels => "levels",
+            FacetKind::Archive => "archive",
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Every page that will exist, decided before one is drawn.

@@ -1,0 +1,1 @@
+//! The preview: the same stages, pages drawn when they are asked for.

@@ -1,0 +1,1 @@
+//! Makes the output folder equal to the plan. The only stage that changes the disk.

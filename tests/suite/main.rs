@@ -1,0 +1,1 @@
+//! The integration tests, one binary: boards as text, built on a given day.
