@@ -1,1 +1,248 @@
-//! Every page that will exist, decided before one is drawn.
+//! Every page that will exist, decided before one is drawn: identity and addresses, order, lists, duplicates,
+//! redirects, and the key of each page. Cannot fail; what the author should know becomes a diagnostic.
+
+mod address;
+mod board;
+
+pub use address::{Address, Addresses};
+pub use board::{Asset, Board, Theme};
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{FacetKind, JobPosting, Settings, Slug};
+
+/// Index of a posting in `Plan::postings`.
+pub type PostingId = u32;
+/// Index of a company in `Plan::companies`.
+pub type CompanyId = u32;
+/// Index of a list in `Plan::lists`; 0 is the board itself.
+pub type ListId = u32;
+
+/// What will be published.
+#[derive(Debug)]
+pub struct Plan {
+    /// The settings of the board.
+    pub settings: Settings,
+    /// The day for which the board is built.
+    pub now: Date,
+    /// Published postings, newest first (featured ones are not moved here); drafts and merged duplicates are not among them.
+    pub postings: Vec<Posting>,
+    /// Employers with at least one published posting or a profile, by slug.
+    pub companies: Vec<Company>,
+    /// The board's list first, then those of every facet, by kind and slug.
+    pub lists: Vec<List>,
+    /// The pages that list all values of a facet: `/companies/`, `/tags/` …
+    pub directories: Vec<Directory>,
+    /// Plain pages, company profiles and files as the author gave them.
+    pub board: Board,
+    /// Old addresses and where they lead, sorted; none of them is a page.
+    pub redirects: Vec<Redirect>,
+    /// Every unit of work with the hash of all that it is drawn from, content first, then lists, then feeds and sitemap.
+    pub pages: Vec<PlannedPage>,
+    /// What the author should know of the board as a whole.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How the inputs add up.
+    pub counts: Counts,
+}
+
+/// One published posting.
+#[derive(Debug)]
+pub struct Posting {
+    /// The posting as understood; after merging it holds the tags and places of all its duplicates.
+    pub facts: JobPosting,
+    /// Last part of its address, unique on the board.
+    pub slug: Slug,
+    /// True when one can apply on the day of the plan.
+    pub is_open: bool,
+    /// True when it is shown ahead on that day.
+    pub is_featured: bool,
+    /// Its employer, unless named nowhere.
+    pub company: Option<CompanyId>,
+    /// The lists that show it, without the board's own, in the order of `lists`.
+    pub lists: Vec<ListId>,
+    /// Other open postings like it, best first, at most five.
+    pub similar: Vec<PostingId>,
+    /// Files that were merged into it.
+    pub merged: Vec<String>,
+    /// What is missing for structured data; empty = eligible. Closed postings are never eligible.
+    pub missing: Vec<Missing>,
+    /// Hash of all that its card shows.
+    pub card_key: u128,
+}
+
+/// An employer.
+#[derive(Debug)]
+pub struct Company {
+    /// Name as shown.
+    pub name: String,
+    /// Its page `/companies/<slug>/`.
+    pub slug: Slug,
+    /// Web site, from the profile or a posting.
+    pub url: Option<String>,
+    /// Logo on the board itself (`/logos/x.svg`); remote logos are not shown.
+    pub logo: Option<String>,
+    /// Index in `board.companies`.
+    pub profile: Option<u32>,
+    /// Its list.
+    pub list: Option<ListId>,
+}
+
+/// A list of postings with its own pages and, where switched on, feeds.
+#[derive(Debug)]
+pub struct List {
+    /// What binds the postings.
+    pub kind: ListKind,
+    /// Name as shown: `Rust`, `Germany`, `October 2026`.
+    pub name: String,
+    /// Last part of its address; absent for the board itself.
+    pub slug: Option<Slug>,
+    /// Open postings, newest first. On archive pages: all.
+    pub entries: Vec<PostingId>,
+    /// Closed postings, newest first, at most ten. Empty on archive pages.
+    pub closed: Vec<PostingId>,
+    /// Number of numbered pages (`page/1/` is the oldest); 0 when all fits on the first.
+    pub numbered: u32,
+    /// True when feeds are written for it.
+    pub has_feeds: bool,
+    /// Company of a company's list.
+    pub company: Option<CompanyId>,
+}
+
+/// The page of all values of a facet. When there are many, they are split by the first letters of their slugs.
+#[derive(Debug)]
+pub struct Directory {
+    /// The facet.
+    pub kind: ListKind,
+    /// First part of its address: `companies`.
+    pub folder: String,
+    /// Its lists, by slug; archive: newest first.
+    pub lists: Vec<ListId>,
+    /// Pages by first letters; empty when all fits on one.
+    pub sections: Vec<Section>,
+}
+
+/// A part of a directory: the lists whose slugs begin with the prefix.
+#[derive(Debug)]
+pub struct Section {
+    /// First letters, also the last part of the address: `/companies/page/sa/`.
+    pub prefix: String,
+    /// Range in `Directory::lists`.
+    pub range: std::ops::Range<usize>,
+}
+
+/// A feed format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FeedFormat {
+    /// JSON Feed 1.1
+    Json,
+    /// RSS 2.0
+    Rss,
+    /// Atom (RFC 4287)
+    Atom,
+}
+
+/// What binds the postings of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListKind {
+    /// All open postings: the index.
+    Board,
+    /// A built-in facet.
+    Facet(FacetKind),
+    /// The taxonomy with this index in the settings.
+    Taxonomy(u16),
+}
+
+/// A value that structured data demands and the posting lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Missing {
+    /// The posting is closed.
+    Open,
+    /// No employer is named for certain.
+    Company,
+    /// No day of posting.
+    DatePosted,
+    /// No description.
+    Description,
+    /// Neither a place with a country nor, for remote work, a country of applicants.
+    Country,
+}
+
+/// An old address (path below the board) and the page to which it leads.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Redirect {
+    /// Old path, beginning with `/`.
+    pub from: String,
+    /// Path of the page, beginning with `/`.
+    pub to: String,
+}
+
+/// A unit of drawing. It may give several files; `Addresses` says which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Page {
+    /// A posting's page and its Markdown twin.
+    Posting(PostingId),
+    /// A page from `content/pages/` (index in `board.pages`).
+    Plain(u32),
+    /// The page on how to post a job, when no plain page of that name exists.
+    PostAJob,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// A page of a list: 0 is its first (newest), n is `page/n/` counted from the oldest.
+    List(ListId, u32),
+    /// The list of all values of a facet (`/companies/`); 0 the page itself, n the n-th of `Directory::sections`.
+    Directory(u32, u32),
+    /// JSON, RSS and Atom feed of a list; 0 is the newest, n counted from the oldest (JSON only).
+    Feeds(ListId, u32),
+    /// `jobs.json` (0) and its older parts.
+    JobsJson(u32),
+    /// A part of the sitemap; 0 is `sitemap.xml`.
+    Sitemap(u32),
+    /// `robots.txt`, `opensearch.xml`, `llms.txt`, `_headers`, `_redirects`, `site.webmanifest`.
+    Machine(MachineFile),
+    /// An HTML page that leads from an old address to the new (index in `redirects`).
+    Redirect(u32),
+    /// A static file (index in `board.assets`).
+    Asset(u32),
+}
+
+/// A file for programs of which there is one on the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MachineFile {
+    /// `robots.txt`
+    Robots,
+    /// `opensearch.xml`
+    OpenSearch,
+    /// `llms.txt`
+    Llms,
+    /// `_headers`
+    Headers,
+    /// `_redirects`
+    Redirects,
+}
+
+/// A page and the hash of everything that it is drawn from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlannedPage {
+    /// The unit.
+    pub page: Page,
+    /// Equal keys mean equal bytes.
+    pub key: u128,
+}
+
+/// How the inputs add up: `postings = open + closed + drafts + merged`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Postings that were read.
+    pub postings: usize,
+    /// Published and open.
+    pub open: usize,
+    /// Published and closed.
+    pub closed: usize,
+    /// Not published, by the author's will.
+    pub drafts: usize,
+    /// Merged into another.
+    pub merged: usize,
+    /// Open and eligible for structured data.
+    pub eligible: usize,
+}

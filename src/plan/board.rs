@@ -1,0 +1,36 @@
+//! What the stages before have found: the input of the plan.
+
+use crate::model::{CompanyProfile, JobPosting, PlainPage};
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub struct Board {
+    /// All postings, in the order of their paths; taken out by the plan.
+    pub postings: Vec<JobPosting>,
+    /// Company profiles, by path.
+    pub companies: Vec<CompanyProfile>,
+    /// Plain pages, by path.
+    pub pages: Vec<PlainPage>,
+    /// Static files, by path: the theme's own, then the board's, which win.
+    pub assets: Vec<Asset>,
+    /// The templates in force.
+    pub theme: Theme,
+}
+
+/// A static file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Path below the output folder, with `/`.
+    pub file: String,
+    /// Hash of its bytes.
+    pub hash: u128,
+    /// True when it is the theme's own, embedded in the program.
+    pub is_embedded: bool,
+}
+
+/// Fingerprint of the templates in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Theme {
+    /// Hash over names and texts of all templates, and of the program's version.
+    pub hash: u128,
+}
