@@ -1,5 +1,7 @@
 //! Sources to postings and diagnostics. Never fails, never reads a file.
 
+pub mod settings;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;

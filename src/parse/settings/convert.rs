@@ -1,0 +1,130 @@
+//! Settings as written to settings as meant: what is left out gets its default.
+
+use super::raw::{
+    RawAiPolicy, RawColors, RawFacet, RawFeeds, RawNavigationLink, RawSettings, RawTaxonomy, RawUrlStyle,
+};
+use crate::model::{
+    AiPolicy, Colors, Country, FacetKind, Feeds, Language, NavigationLink, Settings, SiteUrl, Slug, Taxonomy, UrlStyle,
+    WebUrl,
+};
+
+/// The settings of a board from those that are written down and have been checked.
+pub(super) fn settings(raw: RawSettings) -> Settings {
+    let RawSettings {
+        title,
+        description,
+        base_url,
+        language,
+        default_country,
+        default_currency,
+        time_zone,
+        max_age_days,
+        page_size,
+        feed_size,
+        url_style,
+        facets,
+        taxonomies,
+        navigation,
+        colors,
+        post_a_job_url,
+        report_url,
+        ai_crawlers,
+        feeds,
+        markdown_twins,
+        expand_regions,
+        max_shrink_percent,
+        extra,
+    } = raw;
+    let usual = Settings::default();
+    Settings {
+        title: title.unwrap_or(usual.title),
+        description: description.unwrap_or(usual.description),
+        base_url: base_url.and_then(|text| SiteUrl::parse(&text)).unwrap_or(usual.base_url),
+        language: language.and_then(|text| Language::from_tag(&text)).unwrap_or(usual.language),
+        default_country: default_country.and_then(|text| Country::from_code(&text)),
+        default_currency: default_currency.and_then(|text| text.as_bytes().try_into().ok()),
+        time_zone: time_zone.unwrap_or(usual.time_zone),
+        max_age_days,
+        page_size: page_size.unwrap_or(usual.page_size),
+        feed_size: feed_size.unwrap_or(usual.feed_size),
+        url_style: url_style.map_or(usual.url_style, style),
+        facets: facets.map_or(usual.facets, |kinds| kinds.into_iter().map(facet).collect()),
+        taxonomies: taxonomies.unwrap_or_default().into_iter().filter_map(taxonomy).collect(),
+        navigation: navigation.unwrap_or_default().into_iter().map(link).collect(),
+        colors: colors.map_or(usual.colors, theme_colors),
+        post_a_job_url: post_a_job_url.and_then(|text| WebUrl::parse(&text)),
+        report_url,
+        ai_crawlers: ai_crawlers.map_or(usual.ai_crawlers, policy),
+        feeds: feeds.map_or(usual.feeds, |raw| list_feeds(raw, usual.feeds)),
+        markdown_twins: markdown_twins.unwrap_or(usual.markdown_twins),
+        expand_regions: expand_regions.unwrap_or(usual.expand_regions),
+        max_shrink_percent: max_shrink_percent.unwrap_or(usual.max_shrink_percent),
+        extra: extra.unwrap_or_default(),
+    }
+}
+
+fn style(raw: RawUrlStyle) -> UrlStyle {
+    match raw {
+        RawUrlStyle::Pretty => UrlStyle::Pretty,
+        RawUrlStyle::Clean => UrlStyle::Clean,
+        RawUrlStyle::Html => UrlStyle::Html,
+    }
+}
+
+fn facet(raw: RawFacet) -> FacetKind {
+    match raw {
+        RawFacet::Companies => FacetKind::Companies,
+        RawFacet::Tags => FacetKind::Tags,
+        RawFacet::Places => FacetKind::Places,
+        RawFacet::Types => FacetKind::Types,
+        RawFacet::Levels => FacetKind::Levels,
+        RawFacet::Archive => FacetKind::Archive,
+    }
+}
+
+fn taxonomy(raw: RawTaxonomy) -> Option<Taxonomy> {
+    let RawTaxonomy { field, slug, title } = raw;
+    let words = field.replace(['_', '-'], " ");
+    let mut letters = words.chars();
+    let heading = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let slug = slug.and_then(|text| Slug::of(&text)).or_else(|| Slug::of(&field))?;
+    Some(Taxonomy { slug, title: title.unwrap_or(heading), field })
+}
+
+fn link(raw: RawNavigationLink) -> NavigationLink {
+    let RawNavigationLink { label, href } = raw;
+    NavigationLink { label, href }
+}
+
+fn theme_colors(raw: RawColors) -> Colors {
+    let RawColors { accent, accent_dark } = raw;
+    Colors { accent: accent.map(|text| six_digits(&text)), accent_dark: accent_dark.map(|text| six_digits(&text)) }
+}
+
+/// `#abc` is `#aabbcc`.
+fn six_digits(color: &str) -> String {
+    let lower = color.to_lowercase();
+    match lower.strip_prefix('#') {
+        Some(digits) if digits.len() == 3 => {
+            digits.chars().fold("#".to_owned(), |text, digit| text + &format!("{digit}{digit}"))
+        }
+        _ => lower,
+    }
+}
+
+fn policy(raw: RawAiPolicy) -> AiPolicy {
+    match raw {
+        RawAiPolicy::Allow => AiPolicy::Allow,
+        RawAiPolicy::SearchOnly => AiPolicy::SearchOnly,
+        RawAiPolicy::Deny => AiPolicy::Deny,
+    }
+}
+
+fn list_feeds(raw: RawFeeds, usual: Feeds) -> Feeds {
+    let RawFeeds { companies, tags, places } = raw;
+    Feeds {
+        companies: companies.unwrap_or(usual.companies),
+        tags: tags.unwrap_or(usual.tags),
+        places: places.unwrap_or(usual.places),
+    }
+}

@@ -1,0 +1,148 @@
+//! Texts of a certain form: what the schema's `format` words mean.
+
+use super::codes::{COUNTRIES, CURRENCIES};
+use crate::diagnostic::nearest;
+use crate::model::{Language, SiteUrl, Slug, WebUrl};
+
+/// Why a text does not have its form. The message goes on after "`key` is `text`, ".
+pub(super) struct FormatMistake {
+    pub message: String,
+    pub help: String,
+}
+
+/// Folders that the board fills itself.
+const TAKEN: [&str; 12] = [
+    "jobs",
+    "companies",
+    "tags",
+    "places",
+    "types",
+    "levels",
+    "archive",
+    "page",
+    "pages",
+    "search",
+    "static",
+    "assets",
+];
+
+/// Checks a text against a format.
+pub(super) fn check(format: &str, text: &str) -> Result<(), FormatMistake> {
+    match format {
+        "site-url" => site_url(text),
+        "web-or-mail" => web_url(text, text),
+        "report-url" => web_url(&text.replace("{url}", "x"), text),
+        "link" if text.starts_with('/') && !text.starts_with("//") => Ok(()),
+        "link" => web_url(text, text).map_err(|_| FormatMistake {
+            message: "which is neither a path of the board nor an address".to_owned(),
+            help: "begin with `/`, `https://` or `mailto:`".to_owned(),
+        }),
+        "language" => known(
+            Language::from_tag(text).is_some(),
+            "which is not a language tag",
+            "write for example `en` or `pt-BR`",
+        ),
+        "country" => {
+            code(text, COUNTRIES, "which is not a country of ISO 3166-1", "write two letters, for example `DE`")
+        }
+        "currency" => {
+            code(text, CURRENCIES, "which is not a currency of ISO 4217", "write three letters, for example `EUR`")
+        }
+        "time-zone" => time_zone(text),
+        "color" => known(
+            is_color(text),
+            "which is not a colour",
+            "write `#` and six hexadecimal digits, for example `#0b5fff`, between quotes",
+        ),
+        "taxonomy-slug" => taxonomy_slug(text),
+        _ => Ok(()),
+    }
+}
+
+/// Names in backticks: `a`, `b` or `c`.
+pub(super) fn one_of(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// Names in backticks: `a`, `b`, `c`.
+pub(super) fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn known(is_known: bool, message: &str, help: &str) -> Result<(), FormatMistake> {
+    if is_known { Ok(()) } else { Err(FormatMistake { message: message.to_owned(), help: help.to_owned() }) }
+}
+
+fn site_url(text: &str) -> Result<(), FormatMistake> {
+    if SiteUrl::parse(text).is_some() {
+        return Ok(());
+    }
+    let help = if text.contains("://") {
+        "write the address at which the board begins, without `?` and `#`".to_owned()
+    } else {
+        format!("write `https://{}`", text.trim_start_matches('/'))
+    };
+    Err(FormatMistake { message: "which is not a full web address".to_owned(), help })
+}
+
+fn web_url(address: &str, text: &str) -> Result<(), FormatMistake> {
+    if WebUrl::parse(address).is_some() {
+        return Ok(());
+    }
+    let help = match text {
+        _ if text.contains('@') && !text.contains(':') => format!("write `mailto:{text}`"),
+        _ if text.contains('.') && !text.contains(':') => format!("write `https://{text}`"),
+        _ => "begin with `https://` or `mailto:`".to_owned(),
+    };
+    Err(FormatMistake { message: "which is not a web or mail address".to_owned(), help })
+}
+
+fn code(text: &str, known_codes: &str, message: &str, help: &str) -> Result<(), FormatMistake> {
+    let mut codes = known_codes.split(' ');
+    if codes.clone().any(|code| code == text) {
+        return Ok(());
+    }
+    let upper = text.to_uppercase();
+    let help = if codes.any(|code| code == upper) { format!("write `{upper}`") } else { help.to_owned() };
+    Err(FormatMistake { message: message.to_owned(), help })
+}
+
+fn time_zone(text: &str) -> Result<(), FormatMistake> {
+    let database = jiff::tz::db();
+    // The name as the database spells it; `europe/berlin` is found too, but other programs would not take it.
+    if database.get(text).is_ok_and(|zone| zone.iana_name() == Some(text)) {
+        return Ok(());
+    }
+    let names: Vec<String> = database.available().map(|name| name.as_str().to_owned()).collect();
+    let near = names.iter().find(|name| name.eq_ignore_ascii_case(text)).map(String::as_str);
+    let near = near.or_else(|| nearest(text, names.iter().map(String::as_str)));
+    Err(FormatMistake {
+        message: "which is not a time zone".to_owned(),
+        help: near.map_or("write an IANA name, for example `Europe/Berlin`".to_owned(), |near| {
+            format!("did you mean `{near}`?")
+        }),
+    })
+}
+
+fn is_color(text: &str) -> bool {
+    text.strip_prefix('#')
+        .is_some_and(|digits| matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn taxonomy_slug(text: &str) -> Result<(), FormatMistake> {
+    if TAKEN.contains(&text) {
+        let help = format!("write for example `by-{text}`");
+        return Err(FormatMistake { message: "a folder that the board fills itself".to_owned(), help });
+    }
+    match Slug::of(text) {
+        Some(slug) if slug.as_str() == text => Ok(()),
+        other => Err(FormatMistake {
+            message: "which cannot be a part of an address".to_owned(),
+            help: other.map_or("write small letters, digits and `-`".to_owned(), |slug| format!("write `{slug}`")),
+        }),
+    }
+}

@@ -1,0 +1,48 @@
+//! `board.yaml` to `Settings`: the tree with its places (`tree`), the types as written (`raw`), their schema
+//! (`schema`), the check of one against the other (`check`, `formats`), the conversion (`convert`).
+
+mod check;
+mod codes;
+mod convert;
+mod formats;
+mod raw;
+mod schema;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Settings;
+use crate::source::{Source, Span};
+
+pub use schema::schema;
+
+/// Reads `board.yaml`. What is wrong is diagnosed, all of it, and keeps its default.
+pub fn read(path: &str, bytes: &[u8]) -> (Settings, Vec<Diagnostic>) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return (Settings::default(), vec![not_utf8(path, bytes, error.valid_up_to())]),
+    };
+    let source = Source::new(path, text);
+    let root = match tree::read(text) {
+        Ok(root) => root,
+        Err(mistake) => {
+            let diagnostic = Diagnostic::error(Code::SettingsSyntax, &source, mistake.span, mistake.message)
+                .help("put text that holds `:` or `#`, or begins with a sign, between quotes");
+            return (Settings::default(), vec![diagnostic]);
+        }
+    };
+    let (value, diagnostics) = check::check(&source, &root);
+    // What the check let through fits the types; a test holds the two together.
+    let raw = serde_json::from_value(value).unwrap_or_default();
+    (convert::settings(raw), diagnostics)
+}
+
+fn not_utf8(path: &str, bytes: &[u8], at: usize) -> Diagnostic {
+    let text = String::from_utf8_lossy(bytes);
+    let message = format!("`{path}` is not UTF-8 text: the byte at offset {at} does not belong there");
+    Diagnostic::error(Code::SettingsSyntax, &Source::new(path, &text), Span::new(at, at + 1), message)
+        .help("save the file as UTF-8")
+}

@@ -1,0 +1,178 @@
+//! `board.yaml` as it is written: every key optional. These types are the one source of the check, of the
+//! JSON Schema and of `docs/reference/settings.md`; their doc comments are what authors read.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Settings of a board, kept in `board.yaml`. Every key may be left out.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(title = "corkboard settings")]
+pub(super) struct RawSettings {
+    /// Name of the board, shown in the header, in page titles and in feeds.
+    #[schemars(length(min = 1, max = 120), extend("default" = "Job board", "examples" = ["Rust jobs in Europe"]))]
+    pub title: Option<String>,
+    /// One or two sentences that say what the board lists. Used on the first page, in feeds and by search engines.
+    #[schemars(length(max = 500), extend("default" = "Open positions"))]
+    pub description: Option<String>,
+    /// Address at which the board will be served, with a path when it is not at the root of its host.
+    /// `--base-url` overrides it.
+    #[schemars(extend("format" = "site-url", "default" = "http://localhost/",
+        "examples" = ["https://jobs.example.org/", "https://example.org/jobs/"]))]
+    pub base_url: Option<String>,
+    /// Language of the interface, and of postings that neither state nor show their own (BCP 47).
+    #[schemars(extend("format" = "language", "default" = "en", "examples" = ["de", "pt-BR"]))]
+    pub language: Option<String>,
+    /// Country of postings that name none (two letters, ISO 3166-1). It is shown as an assumption and never reaches
+    /// structured data.
+    #[schemars(extend("format" = "country", "examples" = ["DE"]))]
+    pub default_country: Option<String>,
+    /// Currency of pay that names none (three letters, ISO 4217). An assumption, like the country.
+    #[schemars(extend("format" = "currency", "examples" = ["EUR"]))]
+    pub default_currency: Option<String>,
+    /// Time zone in which the board's days begin, by its IANA name.
+    #[schemars(extend("format" = "time-zone", "default" = "UTC", "examples" = ["Europe/Berlin"]))]
+    pub time_zone: Option<String>,
+    /// Days after which an open posting without a deadline is closed. Without this key postings stay open.
+    #[schemars(range(min = 1, max = 3650), extend("examples" = [60]))]
+    pub max_age_days: Option<u32>,
+    /// Postings on one page of a list.
+    #[schemars(range(min = 1, max = 500), extend("default" = 30))]
+    pub page_size: Option<u32>,
+    /// Postings in one feed document.
+    #[schemars(range(min = 1, max = 1000), extend("default" = 50))]
+    pub feed_size: Option<u32>,
+    /// Shape of the board's addresses.
+    #[schemars(extend("default" = "pretty"))]
+    pub url_style: Option<RawUrlStyle>,
+    /// Lists that get a page for each of their values, in the order in which they are shown.
+    #[schemars(extend("uniqueItems" = true,
+        "default" = ["companies", "tags", "places", "types", "levels", "archive"]))]
+    pub facets: Option<Vec<RawFacet>>,
+    /// The board's own lists, made from any field of front matter.
+    pub taxonomies: Option<Vec<RawTaxonomy>>,
+    /// Links in the header, after the built-in ones.
+    pub navigation: Option<Vec<RawNavigationLink>>,
+    /// Colours of the theme. What is left out keeps the theme's own colour.
+    pub colors: Option<RawColors>,
+    /// Where to send people who want to post a job. Without this key the page `post-a-job` is used.
+    #[schemars(extend("format" = "web-or-mail", "examples" = ["https://github.com/example/board/issues/new"]))]
+    pub post_a_job_url: Option<String>,
+    /// Where a visitor reports a posting: a web address or `mailto:`. `{url}` stands for the posting's address.
+    #[schemars(extend("format" = "report-url", "examples" = ["mailto:jobs@example.org?subject=Report&body={url}"]))]
+    pub report_url: Option<String>,
+    /// What `robots.txt` tells AI crawlers.
+    #[schemars(extend("default" = "search_only"))]
+    pub ai_crawlers: Option<RawAiPolicy>,
+    /// Which lists have feeds (JSON Feed, RSS and Atom). The board itself always has all three.
+    pub feeds: Option<RawFeeds>,
+    /// Write `llms.txt` and a Markdown twin of every posting.
+    #[schemars(extend("default" = true))]
+    pub markdown_twins: Option<bool>,
+    /// In structured data, put the countries of a region in its place (`EMEA`, `LATAM` …).
+    #[schemars(extend("default" = false))]
+    pub expand_regions: Option<bool>,
+    /// Loss of open postings since the last build, in percent, that stops a build without `--allow-shrink`.
+    #[schemars(range(min = 0, max = 100), extend("default" = 30))]
+    pub max_shrink_percent: Option<u8>,
+    /// Anything else, for your own templates: `settings.extra.…`.
+    pub extra: Option<BTreeMap<String, serde_json::Value>>,
+}
+
+/// Shape of addresses.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawUrlStyle {
+    /// `/jobs/x/`, written as `jobs/x/index.html`. Works on every host.
+    Pretty,
+    /// `/jobs/x`, written as `jobs/x.html`. For hosts that leave `.html` out of addresses.
+    Clean,
+    /// `/jobs/x.html`. Works on every host, also from a folder on disk.
+    Html,
+}
+
+/// A built-in list.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawFacet {
+    /// `/companies/<slug>/`
+    Companies,
+    /// `/tags/<slug>/`
+    Tags,
+    /// `/places/<slug>/`: countries, cities, regions and `remote`
+    Places,
+    /// `/types/<slug>/`: kinds of employment
+    Types,
+    /// `/levels/<slug>/`: junior, senior …
+    Levels,
+    /// `/archive/<YYYY-MM>/`
+    Archive,
+}
+
+/// What AI crawlers may do.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawAiPolicy {
+    /// All may read.
+    Allow,
+    /// Agents that answer a person's search may read, those that collect training data may not.
+    SearchOnly,
+    /// None may read.
+    Deny,
+}
+
+/// A list of the board's own: `/<slug>/<value>/` for every value of a field.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTaxonomy {
+    /// Key of front matter, a known one or one of your own.
+    #[schemars(length(min = 1, max = 80), extend("examples" = ["team"]))]
+    pub field: String,
+    /// First part of the addresses; made from `field` when left out.
+    #[schemars(extend("format" = "taxonomy-slug", "examples" = ["teams"]))]
+    pub slug: Option<String>,
+    /// Heading of the list; made from `field` when left out.
+    #[schemars(length(min = 1, max = 80), extend("examples" = ["Teams"]))]
+    pub title: Option<String>,
+}
+
+/// A link in the header.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawNavigationLink {
+    /// Text of the link.
+    #[schemars(length(min = 1, max = 60), extend("examples" = ["About"]))]
+    pub label: String,
+    /// A path of the board that begins with `/`, or a web or mail address.
+    #[schemars(extend("format" = "link", "examples" = ["/about/"]))]
+    pub href: String,
+}
+
+/// Colours of the theme, as `#rrggbb` or `#rgb`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawColors {
+    /// Links and buttons on a light page.
+    #[schemars(extend("format" = "color", "examples" = ["#0b5fff"]))]
+    pub accent: Option<String>,
+    /// Links and buttons on a dark page.
+    #[schemars(extend("format" = "color", "examples" = ["#8ab4ff"]))]
+    pub accent_dark: Option<String>,
+}
+
+/// Which lists have feeds.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawFeeds {
+    /// Feeds for every company.
+    #[schemars(extend("default" = true))]
+    pub companies: Option<bool>,
+    /// Feeds for every tag.
+    #[schemars(extend("default" = true))]
+    pub tags: Option<bool>,
+    /// Feeds for every place.
+    #[schemars(extend("default" = true))]
+    pub places: Option<bool>,
+}
