@@ -3,9 +3,11 @@
 
 mod address;
 mod board;
+mod parts;
 
 pub use address::{Address, Addresses};
 pub use board::{Asset, Board, Theme};
+pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
 
 use jiff::civil::Date;
 

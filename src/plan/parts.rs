@@ -1,0 +1,154 @@
+//! How long files for programs are cut into documents, and which pages a sitemap names.
+//! Documents are numbered from the oldest entry, so that a new posting changes the newest ones only;
+//! document 0 is the one that everybody is sent to.
+
+use super::{List, ListId, MachineFile, Page, Plan, PostingId};
+
+/// Postings in a part of `jobs.json`.
+pub const JOBS_IN_PART: usize = 1_000;
+
+/// Addresses in a sitemap; far below the 50,000 and 50 MB that sitemaps.org allows.
+pub const URLS_IN_SITEMAP: usize = 10_000;
+
+impl Plan {
+    /// Number of older JSON feed documents of a list: `Page::Feeds(list, 1..=n)`. Only the board's own feed is paged.
+    pub fn feed_documents(&self, list: ListId) -> u32 {
+        match list {
+            0 => older(self.lists[0].entries.len(), self.feed_size(), self.feed_size()),
+            _ => 0,
+        }
+    }
+
+    /// The postings of a feed document, newest first. Document 0 of the board holds one to two feed sizes of postings,
+    /// so that it never runs almost empty after a new document was begun; of other lists it holds the newest ones.
+    pub fn feed_entries(&self, list: ListId, number: u32) -> &[PostingId] {
+        let entries = &self.lists[list as usize].entries;
+        match list {
+            0 => part(entries, self.feed_size(), self.feed_documents(list), number),
+            _ => &entries[..entries.len().min(self.feed_size())],
+        }
+    }
+
+    /// Number of older parts of `jobs.json`: `Page::JobsJson(1..=n)`.
+    pub fn jobs_parts(&self) -> u32 {
+        older(self.lists[0].entries.len(), JOBS_IN_PART, 1)
+    }
+
+    /// The open postings of a part of `jobs.json`, newest first.
+    pub fn jobs_entries(&self, number: u32) -> &[PostingId] {
+        part(&self.lists[0].entries, JOBS_IN_PART, self.jobs_parts(), number)
+    }
+
+    /// Number of numbered sitemaps, `Page::Sitemap(1..=n)`; 0 when all addresses fit into `sitemap.xml`.
+    /// Reads `pages` as far as they are planned: call it when all but sitemaps are.
+    pub fn sitemap_parts(&self) -> u32 {
+        let (others, postings) = self.sitemap_pages();
+        match others.len() + postings.len() {
+            0..=URLS_IN_SITEMAP => 0,
+            _ => bounded(others.len().div_ceil(URLS_IN_SITEMAP) + postings.len().div_ceil(URLS_IN_SITEMAP)),
+        }
+    }
+
+    /// The pages that a sitemap names; none when `sitemap.xml` is an index. First come the parts of all other pages,
+    /// then those of the postings, from the oldest.
+    pub fn sitemap_entries(&self, number: u32) -> Vec<Page> {
+        let (mut others, postings) = self.sitemap_pages();
+        if others.len() + postings.len() <= URLS_IN_SITEMAP {
+            others.extend(postings);
+            return others;
+        }
+        let chunks = others.chunks(URLS_IN_SITEMAP).chain(postings.chunks(URLS_IN_SITEMAP));
+        let number = number as usize;
+        number.checked_sub(1).and_then(|index| chunks.into_iter().nth(index)).unwrap_or_default().to_vec()
+    }
+
+    /// The files for programs of which there is one. `opensearch.xml` waits for a page that searches.
+    pub fn machine_files(&self) -> Vec<MachineFile> {
+        let mut files = vec![MachineFile::Robots, MachineFile::Headers];
+        if self.settings.markdown_twins {
+            files.push(MachineFile::Llms);
+        }
+        if !self.redirects.is_empty() {
+            files.push(MachineFile::Redirects);
+        }
+        files
+    }
+
+    /// Pages that search engines shall know: no closed posting, no empty list, no later page of a list.
+    fn sitemap_pages(&self) -> (Vec<Page>, Vec<Page>) {
+        let mut others = Vec::new();
+        for planned in &self.pages {
+            let is_named = match planned.page {
+                Page::List(list, 0) => list == 0 || self.has_open(&self.lists[list as usize]),
+                Page::Directory(directory, 0) => !self.directories[directory as usize].lists.is_empty(),
+                Page::Plain(_) | Page::PostAJob => true,
+                _ => false,
+            };
+            if is_named {
+                others.push(planned.page);
+            }
+        }
+        others.sort_unstable_by_key(|page| (!matches!(page, Page::List(0, _)), *page));
+        (others, self.lists[0].entries.iter().rev().map(|id| Page::Posting(*id)).collect())
+    }
+
+    fn has_open(&self, list: &List) -> bool {
+        list.entries.iter().any(|id| self.postings[*id as usize].is_open)
+    }
+
+    fn feed_size(&self) -> usize {
+        (self.settings.feed_size as usize).max(1)
+    }
+}
+
+/// Number of full documents of `size` entries that can be cut off at the old end while `kept` remain at the new one.
+fn older(count: usize, size: usize, kept: usize) -> u32 {
+    bounded(count.saturating_sub(kept) / size)
+}
+
+/// The entries of a document, newest first; document 1 holds the oldest, document 0 what the others leave.
+fn part(entries: &[PostingId], size: usize, documents: u32, number: u32) -> &[PostingId] {
+    let end = match number {
+        0 => return &entries[..entries.len() - documents as usize * size],
+        n => entries.len().saturating_sub((n as usize - 1) * size),
+    };
+    &entries[end.saturating_sub(size)..end]
+}
+
+fn bounded(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{older, part};
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_first_document_never_runs_almost_empty() {
+        assert_eq!((older(50, 50, 50), older(99, 50, 50), older(100, 50, 50)), (0, 0, 1));
+        assert_eq!((older(0, 1000, 1), older(1000, 1000, 1), older(1001, 1000, 1)), (0, 0, 1));
+    }
+
+    #[test]
+    fn a_new_entry_changes_only_the_newest_document() {
+        let before: Vec<u32> = (1..=130).collect();
+        let after: Vec<u32> = (0..=130).collect();
+        assert_eq!(part(&before, 50, 1, 1), part(&after, 50, 1, 1));
+        assert_eq!(part(&before, 50, 1, 0).len() + 1, part(&after, 50, 1, 0).len());
+    }
+
+    proptest! {
+        #[test]
+        fn documents_hold_every_entry_once(count in 0u32..400, size in 1usize..60, twice in any::<bool>()) {
+            let entries: Vec<u32> = (0..count).collect();
+            let documents = older(entries.len(), size, if twice { size } else { 1 });
+            let mut seen = part(&entries, size, documents, 0).to_vec();
+            for number in (1..=documents).rev() {
+                prop_assert_eq!(part(&entries, size, documents, number).len(), size);
+                seen.extend(part(&entries, size, documents, number));
+            }
+            prop_assert_eq!(seen, entries);
+        }
+    }
+}
