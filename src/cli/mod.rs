@@ -1,10 +1,77 @@
-//! Arguments, one short arm per command, printing, exit codes.
+//! Arguments, one short arm per command, printing, exit codes. The only stage that prints or reads the clock.
+
+mod arguments;
+mod clock;
+mod draw;
+mod init;
+mod pages;
+mod prepare;
+mod reference;
+mod tell;
+mod terminal;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::Parser;
+
+use arguments::{Arguments, Command, SchemaOf};
+use terminal::Terminal;
+
+/// How a command ends.
+enum Ending {
+    /// All is well.
+    Good,
+    /// The board has mistakes; they have been told.
+    Mistakes,
+    /// The command line asks for something that cannot be.
+    Usage(String),
+    /// The world failed.
+    Failure(String),
+}
+
 /// Runs the program with the given arguments (the first is its name).
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let _ = arguments;
-    ExitCode::SUCCESS
+    let terminal = Terminal::standard();
+    let ending = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => command(arguments.command, &terminal),
+        Err(shown) => return terminal.clap(&shown),
+    };
+    match ending {
+        Ending::Good => ExitCode::SUCCESS,
+        Ending::Mistakes => ExitCode::from(1),
+        Ending::Usage(message) => {
+            terminal.error(&format!("error: {message}\n"));
+            ExitCode::from(2)
+        }
+        Ending::Failure(message) => {
+            terminal.error(&format!("error: {message}\n"));
+            ExitCode::from(3)
+        }
+    }
+}
+
+fn command(command: Command, terminal: &Terminal) -> Ending {
+    match command {
+        Command::Init(init) => init::init(&init, terminal),
+        Command::Schema(schema) => {
+            let schema = match schema.of {
+                SchemaOf::Board => crate::parse::settings::schema(),
+                SchemaOf::Posting => serde_json::Value::Null,
+            };
+            terminal.print(&format!("{schema:#}\n"));
+            Ending::Good
+        }
+        Command::Diagnostics(diagnostics) => reference::diagnostics(diagnostics.code.as_deref(), terminal),
+        Command::Check(check) => {
+            let terminal = terminal.with_color(check.telling.color);
+            match prepare::prepare(&check.board) {
+                Ok(prepared) => tell::tell(prepared.diagnostics, &check.telling, &terminal),
+                Err(ending) => ending,
+            }
+        }
+        Command::Build(_) | Command::Explain(_) | Command::Templates(_) => {
+            Ending::Failure("this command is not built yet".to_owned())
+        }
+    }
 }

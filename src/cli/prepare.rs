@@ -1,0 +1,42 @@
+//! What every command on a board begins with: its settings and its day.
+
+use std::fs;
+use std::io;
+
+use jiff::civil::Date;
+
+use super::arguments::Board;
+use super::{Ending, clock};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Settings, SiteUrl};
+use crate::parse;
+
+/// Settings, day, and what is wrong with `board.yaml`.
+#[expect(dead_code, reason = "build will use them")]
+pub(super) struct Prepared {
+    /// The settings, after the command line's own.
+    pub settings: Settings,
+    /// The day on which the board is looked at.
+    pub now: Date,
+    /// Mistakes in `board.yaml`.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the settings of a board and decides on its day.
+pub(super) fn prepare(board: &Board) -> Result<Prepared, Ending> {
+    let file = board.root.join("board.yaml");
+    let (mut settings, diagnostics) = match fs::read(&file) {
+        Ok(bytes) => parse::settings::read("board.yaml", &bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (Settings::default(), Vec::new()),
+        Err(error) => return Err(Ending::Failure(format!("{}: {error}", file.display()))),
+    };
+    if let Some(address) = &board.base_url {
+        settings.base_url = SiteUrl::parse(address).ok_or_else(|| {
+            Ending::Usage(format!(
+                "--base-url is `{address}`, which is not a full web address such as `https://jobs.example.org/`"
+            ))
+        })?;
+    }
+    let now = clock::now(board.now, &settings.time_zone).map_err(Ending::Usage)?;
+    Ok(Prepared { settings, now, diagnostics })
+}
