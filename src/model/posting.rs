@@ -220,3 +220,64 @@ pub enum Featured {
     /// A number of the source's own ordering; it orders postings of the same day and puts none ahead.
     Rank(i64),
 }
+
+impl EmploymentType {
+    /// Every type.
+    pub const ALL: [EmploymentType; 8] = [
+        EmploymentType::FullTime,
+        EmploymentType::PartTime,
+        EmploymentType::Contractor,
+        EmploymentType::Temporary,
+        EmploymentType::Intern,
+        EmploymentType::Volunteer,
+        EmploymentType::PerDiem,
+        EmploymentType::Other,
+    ];
+
+    /// The word of schema.org and Google.
+    pub fn schema_org(self) -> &'static str {
+        match self {
+            EmploymentType::FullTime => "FULL_TIME",
+            EmploymentType::PartTime => "PART_TIME",
+            EmploymentType::Contractor => "CONTRACTOR",
+            EmploymentType::Temporary => "TEMPORARY",
+            EmploymentType::Intern => "INTERN",
+            EmploymentType::Volunteer => "VOLUNTEER",
+            EmploymentType::PerDiem => "PER_DIEM",
+            EmploymentType::Other => "OTHER",
+        }
+    }
+
+    /// The English name, of which the address is made.
+    pub fn name(self) -> &'static str {
+        match self {
+            EmploymentType::FullTime => "Full time",
+            EmploymentType::PartTime => "Part time",
+            EmploymentType::Contractor => "Contract",
+            EmploymentType::Temporary => "Temporary",
+            EmploymentType::Intern => "Internship",
+            EmploymentType::Volunteer => "Volunteer",
+            EmploymentType::PerDiem => "Per diem",
+            EmploymentType::Other => "Other",
+        }
+    }
+}
+
+impl Seniority {
+    /// The English name, of which the address is made.
+    pub fn name(self) -> &'static str {
+        match self {
+            Seniority::Intern => "Intern",
+            Seniority::Junior => "Junior",
+            Seniority::Mid => "Mid",
+            Seniority::Senior => "Senior",
+            Seniority::Staff => "Staff",
+            Seniority::Principal => "Principal",
+            Seniority::Lead => "Lead",
+            Seniority::Director => "Director",
+            Seniority::Head => "Head",
+            Seniority::Vp => "Vice president",
+            Seniority::Executive => "Executive",
+        }
+    }
+}

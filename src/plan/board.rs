@@ -15,6 +15,10 @@ pub struct Board {
     pub assets: Vec<Asset>,
     /// The templates in force.
     pub theme: Theme,
+    /// Publish drafts too.
+    pub with_drafts: bool,
+    /// Identities of postings and their addresses in earlier builds.
+    pub remembered: Vec<(String, String)>,
 }
 
 /// A static file.

@@ -3,10 +3,26 @@
 
 mod address;
 mod board;
+mod choose;
+mod companies;
+mod duplicates;
+mod eligibility;
+mod identity;
+mod key;
+mod lists;
+mod make;
+mod notes;
+mod order;
+mod pages;
 mod parts;
+mod redirects;
+mod similar;
 
 pub use address::{Address, Addresses};
 pub use board::{Asset, Board, Theme};
+pub use identity::identity;
+pub use make::plan;
+pub use notes::Locate;
 pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
 
 use jiff::civil::Date;
@@ -30,6 +46,8 @@ pub struct Plan {
     pub now: Date,
     /// Published postings, newest first (featured ones are not moved here); drafts and merged duplicates are not among them.
     pub postings: Vec<Posting>,
+    /// Open postings that are shown ahead, newest first.
+    pub featured: Vec<PostingId>,
     /// Employers with at least one published posting or a profile, by slug.
     pub companies: Vec<Company>,
     /// The board's list first, then those of every facet, by kind and slug.
@@ -40,6 +58,10 @@ pub struct Plan {
     pub board: Board,
     /// Old addresses and where they lead, sorted; none of them is a page.
     pub redirects: Vec<Redirect>,
+    /// The pages that the sitemap names.
+    pub sitemap: Vec<Page>,
+    /// How many of `sitemap` are not postings.
+    pub sitemap_others: usize,
     /// Every unit of work with the hash of all that it is drawn from, content first, then lists, then feeds and sitemap.
     pub pages: Vec<PlannedPage>,
     /// What the author should know of the board as a whole.
@@ -97,6 +119,8 @@ pub struct List {
     pub kind: ListKind,
     /// Name as shown: `Rust`, `Germany`, `October 2026`.
     pub name: String,
+    /// What is equal in all its postings: `DE`, `city:berlin:DE`, `remote:DE`, `FULL_TIME`, `2026-10`, a slug.
+    pub value: String,
     /// Last part of its address; absent for the board itself.
     pub slug: Option<Slug>,
     /// Open postings, newest first. On archive pages: all.
@@ -145,7 +169,7 @@ pub enum FeedFormat {
 }
 
 /// What binds the postings of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ListKind {
     /// All open postings: the index.
     Board,

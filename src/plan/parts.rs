@@ -40,26 +40,23 @@ impl Plan {
     }
 
     /// Number of numbered sitemaps, `Page::Sitemap(1..=n)`; 0 when all addresses fit into `sitemap.xml`.
-    /// Reads `pages` as far as they are planned: call it when all but sitemaps are.
     pub fn sitemap_parts(&self) -> u32 {
-        let (others, postings) = self.sitemap_pages();
-        match others.len() + postings.len() {
+        let postings = self.sitemap.len() - self.sitemap_others;
+        match self.sitemap.len() {
             0..=URLS_IN_SITEMAP => 0,
-            _ => bounded(others.len().div_ceil(URLS_IN_SITEMAP) + postings.len().div_ceil(URLS_IN_SITEMAP)),
+            _ => bounded(self.sitemap_others.div_ceil(URLS_IN_SITEMAP) + postings.div_ceil(URLS_IN_SITEMAP)),
         }
     }
 
     /// The pages that a sitemap names; none when `sitemap.xml` is an index. First come the parts of all other pages,
     /// then those of the postings, from the oldest.
-    pub fn sitemap_entries(&self, number: u32) -> Vec<Page> {
-        let (mut others, postings) = self.sitemap_pages();
-        if others.len() + postings.len() <= URLS_IN_SITEMAP {
-            others.extend(postings);
-            return others;
+    pub fn sitemap_entries(&self, number: u32) -> &[Page] {
+        if self.sitemap_parts() == 0 {
+            return &self.sitemap;
         }
-        let chunks = others.chunks(URLS_IN_SITEMAP).chain(postings.chunks(URLS_IN_SITEMAP));
-        let number = number as usize;
-        number.checked_sub(1).and_then(|index| chunks.into_iter().nth(index)).unwrap_or_default().to_vec()
+        let (others, postings) = self.sitemap.split_at(self.sitemap_others);
+        let mut chunks = others.chunks(URLS_IN_SITEMAP).chain(postings.chunks(URLS_IN_SITEMAP));
+        (number as usize).checked_sub(1).and_then(|index| chunks.nth(index)).unwrap_or_default()
     }
 
     /// The files for programs of which there is one. `opensearch.xml` waits for a page that searches.
@@ -74,22 +71,23 @@ impl Plan {
         files
     }
 
-    /// Pages that search engines shall know: no closed posting, no empty list, no later page of a list.
-    fn sitemap_pages(&self) -> (Vec<Page>, Vec<Page>) {
-        let mut others = Vec::new();
-        for planned in &self.pages {
-            let is_named = match planned.page {
-                Page::List(list, 0) => list == 0 || self.has_open(&self.lists[list as usize]),
-                Page::Directory(directory, 0) => !self.directories[directory as usize].lists.is_empty(),
-                Page::Plain(_) | Page::PostAJob => true,
-                _ => false,
-            };
-            if is_named {
-                others.push(planned.page);
-            }
-        }
-        others.sort_unstable_by_key(|page| (!matches!(page, Page::List(0, _)), *page));
-        (others, self.lists[0].entries.iter().rev().map(|id| Page::Posting(*id)).collect())
+    /// Pages that search engines shall know, and how many of them are not postings: no closed posting, no empty list,
+    /// no later page of a list. Postings come from the oldest, so that a new one changes only the last part.
+    pub(super) fn sitemap_pages(&self) -> (Vec<Page>, usize) {
+        let mut pages = vec![Page::List(0, 0)];
+        pages.extend((0..).zip(&self.board.pages).map(|(index, _)| Page::Plain(index)));
+        pages.extend(self.has_own_post_a_job().then_some(Page::PostAJob));
+        pages.extend((0..).zip(&self.directories).map(|(id, _)| Page::Directory(id, 0)));
+        let lists = (0..).zip(&self.lists).skip(1).filter(|(_, list)| self.has_open(list));
+        pages.extend(lists.map(|(id, _)| Page::List(id, 0)));
+        let others = pages.len();
+        pages.extend(self.lists[0].entries.iter().rev().map(|id| Page::Posting(*id)));
+        (pages, others)
+    }
+
+    /// True when the theme's page on posting a job is drawn, because the board has none of that name.
+    pub fn has_own_post_a_job(&self) -> bool {
+        !self.board.pages.iter().any(|page| page.slug.as_str() == "post-a-job")
     }
 
     fn has_open(&self, list: &List) -> bool {

@@ -1,0 +1,49 @@
+//! Keys: hashes over everything that a page is drawn from. Fields are separated, so that no two lists of inputs run together.
+
+use xxhash_rust::xxh3::Xxh3;
+
+/// Gathers the inputs of a page.
+pub struct KeyHasher(Xxh3);
+
+impl KeyHasher {
+    /// Begins a key; `kind` keeps keys of different kinds apart.
+    pub fn new(kind: &str) -> KeyHasher {
+        KeyHasher(Xxh3::new()).text(kind)
+    }
+
+    /// Adds a text.
+    #[must_use]
+    pub fn text(mut self, text: &str) -> KeyHasher {
+        self.0.update(&(text.len() as u64).to_le_bytes());
+        self.0.update(text.as_bytes());
+        self
+    }
+
+    /// Adds an optional text.
+    #[must_use]
+    pub fn maybe(self, text: Option<&str>) -> KeyHasher {
+        match text {
+            Some(text) => self.number(1).text(text),
+            None => self.number(0),
+        }
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn number(mut self, number: impl Into<i128>) -> KeyHasher {
+        self.0.update(&number.into().to_le_bytes());
+        self
+    }
+
+    /// Adds another key.
+    #[must_use]
+    pub fn key(mut self, key: u128) -> KeyHasher {
+        self.0.update(&key.to_le_bytes());
+        self
+    }
+
+    /// The finished key.
+    pub fn finish(self) -> u128 {
+        self.0.digest128()
+    }
+}

@@ -1,0 +1,289 @@
+//! Every unit of drawing with its key. A key covers exactly what `render` draws the unit from.
+
+use rayon::prelude::*;
+
+use super::key::KeyHasher;
+use super::{List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Posting, Redirect};
+
+/// Older documents of the board's JSON feed at most.
+const FEED_DOCUMENTS: u32 = 20;
+
+/// Keys of what many pages share.
+struct Shared {
+    /// Settings, for files that no template draws.
+    data: u128,
+    /// Settings, templates, navigation and style sheets, for pages.
+    page: u128,
+    /// For every posting what it shows of itself wherever its full text is shown.
+    postings: Vec<u128>,
+}
+
+/// All pages of the plan, content first, then lists, feeds, sitemap.
+pub fn pages(plan: &Plan) -> Vec<PlannedPage> {
+    let shared = shared(plan);
+    let mut pages = Vec::with_capacity(plan.postings.len() + plan.lists.len() * 2);
+    let mut push = |page: Page, key: KeyHasher| pages.push(PlannedPage { page, key: key.finish() });
+    for (index, asset) in (0..).zip(&plan.board.assets) {
+        push(Page::Asset(index), KeyHasher::new("asset").text(&asset.file).key(asset.hash));
+    }
+    let own = |kind: &str| KeyHasher::new(kind).key(shared.page);
+    for (index, page) in (0..).zip(&plan.board.pages) {
+        push(Page::Plain(index), own("plain").key(page.content_hash).text(page.slug.as_str()));
+    }
+    if plan.has_own_post_a_job() {
+        push(Page::PostAJob, own("post-a-job"));
+    }
+    push(Page::NotFound, own("not-found"));
+    for (index, redirect) in (0..).zip(&plan.redirects) {
+        push(Page::Redirect(index), own("redirect").text(&redirect.from).text(&redirect.to));
+    }
+    pages.par_extend(
+        (0..plan.postings.len()).into_par_iter().with_min_len(64).map(|id| posting_page(plan, &shared, id)),
+    );
+    let lists: Vec<PlannedPage> = (0..plan.lists.len())
+        .into_par_iter()
+        .with_min_len(16)
+        .flat_map_iter(|id| list_pages(plan, &shared, id))
+        .collect();
+    pages.extend(lists);
+    pages.extend(directory_pages(plan, &shared));
+    let feeds: Vec<PlannedPage> = (0..plan.lists.len())
+        .into_par_iter()
+        .with_min_len(16)
+        .flat_map_iter(|id| feed_pages(plan, &shared, id))
+        .collect();
+    pages.extend(feeds);
+    pages.extend(jobs_json(plan, &shared));
+    pages.extend(machine_files(plan, &shared));
+    pages.extend(sitemaps(plan, &shared));
+    pages
+}
+
+fn shared(plan: &Plan) -> Shared {
+    let settings = serde_json::to_string(&plan.settings).unwrap_or_default();
+    let data = KeyHasher::new("settings").text(&settings).finish();
+    let mut page = KeyHasher::new("page").key(data).key(plan.board.theme.hash);
+    for plain in &plan.board.pages {
+        if let Some(place) = plain.nav {
+            page = page.number(place).text(plain.slug.as_str()).text(&plain.title);
+        }
+    }
+    for asset in &plan.board.assets {
+        if asset.file.ends_with(".css") || asset.file.ends_with(".js") {
+            page = page.text(&asset.file).key(asset.hash);
+        }
+    }
+    page = page.number(plan.directories.len() as u64);
+    for directory in &plan.directories {
+        page = page.text(&directory.folder);
+    }
+    let postings = plan.postings.par_iter().with_min_len(64).map(|posting| posting_key(plan, posting)).collect();
+    Shared { data, page: page.finish(), postings }
+}
+
+/// Everything that a posting says, with its text, its employer and the addresses of its lists.
+fn posting_key(plan: &Plan, posting: &Posting) -> u128 {
+    let mut key = KeyHasher::new("posting")
+        .key(posting.facts.content_hash)
+        .text(&posting.facts.path)
+        .number(posting.facts.part)
+        .key(posting.card_key)
+        .number(posting.missing.len() as u64)
+        .number(posting.merged.len() as u64);
+    for missing in &posting.missing {
+        key = key.number(*missing as u8);
+    }
+    if let Some(company) = posting.company.map(|id| &plan.companies[id as usize]) {
+        key = key.maybe(company.url.as_deref());
+    }
+    key.finish()
+}
+
+fn posting_page(plan: &Plan, shared: &Shared, id: usize) -> PlannedPage {
+    let posting = &plan.postings[id];
+    let mut key = KeyHasher::new("posting-page").key(shared.page).key(shared.postings[id]);
+    for list in &posting.lists {
+        let list = &plan.lists[*list as usize];
+        key = key.text(&list.name).maybe(list.slug.as_ref().map(super::Slug::as_str));
+    }
+    for similar in &posting.similar {
+        key = key.key(plan.postings[*similar as usize].card_key);
+    }
+    if let Some(company) = posting.company.map(|id| &plan.companies[id as usize]) {
+        let profile = company.profile.map_or(0, |index| plan.board.companies[index as usize].content_hash);
+        let open = company.list.map_or(0, |list| plan.lists[list as usize].entries.len().min(2));
+        key = key.key(profile).number(open as u64);
+    }
+    PlannedPage { page: Page::Posting(u32::try_from(id).unwrap_or(u32::MAX)), key: key.finish() }
+}
+
+fn list_key(list: &List, kind: &str, shared: u128) -> KeyHasher {
+    KeyHasher::new(kind)
+        .key(shared)
+        .text(&list.name)
+        .text(&list.value)
+        .maybe(list.slug.as_ref().map(super::Slug::as_str))
+}
+
+fn list_pages(plan: &Plan, shared: &Shared, id: usize) -> Vec<PlannedPage> {
+    let list = &plan.lists[id];
+    let list_id = ListId::try_from(id).unwrap_or(ListId::MAX);
+    let card = |posting: &u32| plan.postings[*posting as usize].card_key;
+    let mut pages = Vec::with_capacity(list.numbered as usize + 1);
+    for number in 0..=list.numbered {
+        let newer = number == 0 || number == list.numbered;
+        let neighbours = if newer { u64::from(list.numbered) + 1 } else { 0 };
+        let mut key = list_key(list, "list", shared.page).number(number).number(neighbours);
+        for posting in list.page(number, plan.settings.page_size) {
+            key = key.key(card(posting));
+        }
+        if number == 0 {
+            key = first_page_key(plan, list, key);
+        }
+        pages.push(PlannedPage { page: Page::List(list_id, number), key: key.finish() });
+    }
+    pages
+}
+
+/// What only the first page of a list shows: how many there are, past jobs, the company, featured jobs.
+fn first_page_key(plan: &Plan, list: &List, mut key: KeyHasher) -> KeyHasher {
+    let card = |posting: &u32| plan.postings[*posting as usize].card_key;
+    key = key.number(list.entries.len() as u64).number(list.closed.len() as u64);
+    for posting in &list.closed {
+        key = key.key(card(posting));
+    }
+    if let Some(company) = list.company.map(|id| &plan.companies[id as usize]) {
+        let profile = company.profile.map_or(0, |index| plan.board.companies[index as usize].content_hash);
+        key = key.key(profile).maybe(company.url.as_deref()).maybe(company.logo.as_deref());
+    }
+    if list.kind == ListKind::Board {
+        for posting in &plan.featured {
+            key = key.key(card(posting));
+        }
+        for list in plan.popular() {
+            key = key
+                .text(&list.name)
+                .maybe(list.slug.as_ref().map(super::Slug::as_str))
+                .number(list.entries.len() as u64);
+        }
+    }
+    key
+}
+
+fn directory_pages(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
+    let mut pages = Vec::new();
+    let value = |mut key: KeyHasher, lists: &[ListId]| {
+        for list in lists.iter().map(|id| &plan.lists[*id as usize]) {
+            let logo = list.company.and_then(|id| plan.companies[id as usize].logo.as_deref());
+            key = key
+                .text(&list.name)
+                .maybe(list.slug.as_ref().map(super::Slug::as_str))
+                .number(list.entries.len() as u64)
+                .maybe(logo);
+        }
+        key
+    };
+    for (id, directory) in (0..).zip(&plan.directories) {
+        let key = KeyHasher::new("directory").key(shared.page).text(&directory.folder);
+        if directory.sections.is_empty() {
+            pages.push(PlannedPage { page: Page::Directory(id, 0), key: value(key, &directory.lists).finish() });
+            continue;
+        }
+        let mut letters = key;
+        for (number, section) in (1..).zip(&directory.sections) {
+            letters = letters.text(&section.prefix).number(section.range.len() as u64);
+            let part = KeyHasher::new("section").key(shared.page).text(&directory.folder).text(&section.prefix);
+            let key = value(part, &directory.lists[section.range.clone()]);
+            pages.push(PlannedPage { page: Page::Directory(id, number), key: key.finish() });
+        }
+        let largest = plan.largest(directory);
+        pages.push(PlannedPage { page: Page::Directory(id, 0), key: value(letters, &largest).finish() });
+    }
+    pages
+}
+
+fn feed_pages(plan: &Plan, shared: &Shared, id: usize) -> Vec<PlannedPage> {
+    let list = &plan.lists[id];
+    if !list.has_feeds {
+        return Vec::new();
+    }
+    let list_id = ListId::try_from(id).unwrap_or(ListId::MAX);
+    let documents = plan.feed_documents(list_id);
+    (0..=documents)
+        .filter(|number| *number == 0 || *number > documents.saturating_sub(FEED_DOCUMENTS))
+        .map(|number| {
+            let mut key =
+                list_key(list, "feed", shared.data).number(number).number(if number == 0 { documents } else { 0 });
+            for posting in plan.feed_entries(list_id, number) {
+                key = key.key(shared.postings[*posting as usize]);
+            }
+            PlannedPage { page: Page::Feeds(list_id, number), key: key.finish() }
+        })
+        .collect()
+}
+
+fn jobs_json(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
+    let board = &plan.lists[0];
+    (0..=plan.jobs_parts())
+        .map(|number| {
+            let mut key = KeyHasher::new("jobs.json").key(shared.data).number(number);
+            key = key.number(if number == 0 { board.entries.len() as u64 } else { 0 });
+            for posting in plan.jobs_entries(number) {
+                key = key.key(shared.postings[*posting as usize]);
+            }
+            PlannedPage { page: Page::JobsJson(number), key: key.finish() }
+        })
+        .collect()
+}
+
+fn machine_files(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
+    plan.machine_files()
+        .into_iter()
+        .map(|file| {
+            let mut key = KeyHasher::new(file.name()).key(shared.page);
+            match file {
+                MachineFile::Redirects => {
+                    for Redirect { from, to } in &plan.redirects {
+                        key = key.text(from).text(to);
+                    }
+                }
+                MachineFile::Llms => {
+                    for list in plan.popular() {
+                        key = key.text(&list.name).maybe(list.slug.as_ref().map(super::Slug::as_str));
+                    }
+                    for posting in plan.lists[0].page(0, plan.settings.page_size) {
+                        key = key.key(plan.postings[*posting as usize].card_key);
+                    }
+                }
+                MachineFile::Robots | MachineFile::OpenSearch | MachineFile::Headers => {}
+            }
+            PlannedPage { page: Page::Machine(file), key: key.finish() }
+        })
+        .collect()
+}
+
+fn sitemaps(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
+    let part = |number: u32| {
+        let mut key = KeyHasher::new("sitemap").key(shared.data).number(number);
+        for page in plan.sitemap_entries(number) {
+            key = key.text(&plan.address(*page).path);
+            if let Page::Posting(id) = page {
+                let facts = &plan.postings[*id as usize].facts;
+                let day = facts.date_updated.as_ref().map(|day| day.value);
+                let posted = facts.date_posted.as_ref().and_then(|date| date.value.day());
+                key = key.maybe(day.or(posted).map(|day| day.to_string()).as_deref());
+            }
+        }
+        PlannedPage { page: Page::Sitemap(number), key: key.finish() }
+    };
+    if plan.sitemap_parts() == 0 {
+        return vec![part(0)];
+    }
+    let mut pages: Vec<PlannedPage> = (1..=plan.sitemap_parts()).into_par_iter().map(part).collect();
+    let mut index = KeyHasher::new("sitemap-index").key(shared.data);
+    for page in &pages {
+        index = index.key(page.key);
+    }
+    pages.push(PlannedPage { page: Page::Sitemap(0), key: index.finish() });
+    pages
+}
