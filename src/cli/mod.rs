@@ -2,6 +2,8 @@
 
 mod arguments;
 mod clock;
+#[cfg(test)]
+mod documents;
 mod draw;
 mod init;
 mod pages;

@@ -17,6 +17,9 @@ pub fn schema() -> Value {
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(object) => {
+            if object.get("default") == Some(&Value::Null) {
+                object.remove("default");
+            }
             if let Some(Value::String(text)) = object.get_mut("description") {
                 *text = text.replace('\n', " ");
             }
