@@ -44,7 +44,7 @@ fn setting(text: &mut String, key: &str, property: &Value, heading: &str) {
         let line = wrapped(&format!("- `{}`: {description}", choice["const"].as_str().unwrap_or_default()));
         let gap =
             if text.ends_with(".\n") && !text.lines().last().unwrap_or_default().starts_with("- ") { "\n" } else { "" };
-        let _ = write!(text, "{gap}{}\n", line.replace('\n', "\n  "));
+        let _ = writeln!(text, "{gap}{}", line.replace('\n', "\n  "));
     }
     for (key, property) in inner["properties"].as_object().into_iter().flatten() {
         setting(text, key, property, &format!("{heading}#"));
