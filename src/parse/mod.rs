@@ -1,6 +1,8 @@
 //! Sources to postings and diagnostics. Never fails, never reads a file.
 
+pub mod salary;
 pub mod settings;
+pub mod tables;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,277 @@
+//! Text to tokens: figures, money signs, words of pay, marks. Emphasis marks and backslashes of Markdown are no tokens,
+//! neither are addresses. Every byte is looked at a bounded number of times.
+
+use super::number::{self, Number};
+use super::words::{self, Sense, Word};
+use crate::parse::tables::currency::{self, Sign};
+
+/// What a piece of text is to the grammar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number(Number),
+    Money(Sign),
+    Word(Word),
+    /// A word that tells which dollar is meant, by the currency's place in the table.
+    Hint(u16),
+    /// `-`, `–`, `—`, `~`
+    Dash,
+    Plus,
+    Slash,
+    Comma,
+    Colon,
+    Open,
+    Close,
+    /// The end of a sentence or line.
+    Stop,
+    /// Any other word or mark.
+    Other,
+}
+
+/// A piece of text and where it lies.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// The tokens of a text, in order.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut scanner = Scanner { text, at: 0, small: String::new(), tokens: Vec::with_capacity(text.len() / 6 + 4) };
+    while let Some(next) = scanner.peek() {
+        scanner.step(next);
+    }
+    scanner.tokens
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    small: String,
+    tokens: Vec<Token>,
+}
+
+/// American pension plans, named by a paragraph of the law.
+const PENSION_PLANS: [&str; 4] = ["401k", "401K", "401(k)", "401(K)"];
+
+/// The longest word that is looked up.
+const LONGEST_WORD: usize = 40;
+
+impl Scanner<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn push(&mut self, kind: Kind, length: usize) {
+        let start = self.at;
+        self.at += length;
+        self.tokens.push(Token { kind, start, end: self.at });
+    }
+
+    fn step(&mut self, next: char) {
+        let length = next.len_utf8();
+        match next {
+            '0'..='9' => self.number(),
+            _ if next.is_alphabetic() => self.word(),
+            '-' | '–' | '—' | '~' | '−' | '‒' | '―' | '‑' | '～' | '〜' => self.push(Kind::Dash, length),
+            '+' => self.push(Kind::Plus, length),
+            '/' => self.push(Kind::Slash, length),
+            ',' => self.push(Kind::Comma, length),
+            ':' if self.rest().starts_with("://") => self.address(),
+            ':' => self.push(Kind::Colon, length),
+            ']' if self.rest().starts_with("](") => self.link_target(),
+            '(' | '[' | '{' => self.push(Kind::Open, length),
+            ')' | ']' | '}' => self.push(Kind::Close, length),
+            ';' | '|' | '\n' | '•' | '·' | '…' => self.push(Kind::Stop, length),
+            '.' | '!' | '?' => self.full_stop(length),
+            '&' => self.push(Kind::Word(Word::And), length),
+            '%' => self.percent(),
+            _ if is_silent(next) => self.at += length,
+            _ => self.symbol(next),
+        }
+    }
+
+    fn number(&mut self) {
+        if let Some(plan) = PENSION_PLANS.into_iter().find(|plan| self.rest().starts_with(plan)) {
+            return self.push(Kind::Word(Word::Says(Sense::Other)), plan.len());
+        }
+        let (number, length) = number::leading(self.rest());
+        self.push(number.map_or(Kind::Other, Kind::Number), length);
+        let Some(next) = self.peek().filter(|next| next.is_alphabetic()) else { return };
+        let run = self.run();
+        let (scale, length) = match next {
+            'k' | 'K' => (Word::Thousand, 1),
+            'm' | 'M' => (Word::Million, 1),
+            'b' | 'B' => (Word::Billion, 1),
+            'L' => (Word::Lakh, 1),
+            _ => (Word::Filler, 0),
+        };
+        let tail = self.text.get(self.at + length..self.at + run).unwrap_or_default();
+        if length > 0 && (tail.is_empty() || currency::by_word(tail).is_some()) {
+            self.push(Kind::Word(scale), length);
+        } else if !self.is_known(run) {
+            // `3rd`, `24x7`: no figure at all.
+            if let Some(last) = self.tokens.last_mut() {
+                last.kind = Kind::Other;
+            }
+        }
+    }
+
+    /// True when the next `run` bytes are a money sign or a word of pay, standing alone.
+    fn is_known(&mut self, run: usize) -> bool {
+        let word = self.rest().get(..run).unwrap_or_default();
+        if run > LONGEST_WORD || currency::by_word(word).is_some() {
+            return run <= LONGEST_WORD;
+        }
+        let small = word.to_lowercase();
+        currency::by_small_word(&small).is_some() || words::phrases(&small).iter().any(|phrase| phrase.rest.is_empty())
+    }
+
+    /// The length of the letters ahead.
+    fn run(&self) -> usize {
+        let rest = self.rest();
+        rest.find(|next: char| !next.is_alphabetic()).unwrap_or(rest.len())
+    }
+
+    fn word(&mut self) {
+        let run = self.run();
+        if run > LONGEST_WORD {
+            return self.push(Kind::Other, run);
+        }
+        if let Some((sign, length)) = self.sign(run) {
+            return self.push(Kind::Money(sign), length);
+        }
+        let word = self.text.get(self.at..self.at + run).unwrap_or_default();
+        self.small.clear();
+        self.small.extend(word.chars().flat_map(char::to_lowercase));
+        if let Some((meanings, length)) = self.phrase(run) {
+            self.meanings(meanings, length);
+        } else if let Some(sign) = currency::by_small_word(&self.small) {
+            self.push(Kind::Money(sign), run);
+        } else if let Some(place) = currency::by_hint(&self.small) {
+            self.push(Kind::Hint(place), run);
+        } else {
+            self.other(run);
+        }
+    }
+
+    /// A money sign that begins with these letters: `R$`, `kr.`, `S/`, `PLN`, `zł`.
+    fn sign(&self, run: usize) -> Option<(Sign, usize)> {
+        let rest = self.rest();
+        let longer = rest.get(run..).and_then(|tail| tail.chars().next()).filter(|next| !next.is_whitespace());
+        let longer =
+            longer.map(|next| run + next.len_utf8()).and_then(|end| Some((currency::by_word(rest.get(..end)?)?, end)));
+        longer.or_else(|| Some((currency::by_word(rest.get(..run)?)?, run)))
+    }
+
+    /// The longest phrase at hand: what it means, and its length.
+    fn phrase(&self, run: usize) -> Option<(&'static [Word], usize)> {
+        words::phrases(&self.small)
+            .iter()
+            .find_map(|phrase| Some((phrase.meanings.as_slice(), self.matches(run, &phrase.rest)?)))
+    }
+
+    /// The length of a phrase whose first word is the run ahead.
+    fn matches(&self, run: usize, rest_of_phrase: &[&str]) -> Option<usize> {
+        let mut length = run;
+        for part in rest_of_phrase {
+            let tail = self.rest().get(length..)?;
+            let gap = tail.find(char::is_alphanumeric)?;
+            let is_near = tail
+                .get(..gap)?
+                .chars()
+                .all(|mark| mark == '-' || mark == '\'' || mark == '’' || is_silent(mark) || mark == '.');
+            let word = tail.get(gap..)?;
+            let end = word.find(|next: char| !next.is_alphanumeric()).unwrap_or(word.len());
+            let is_same = word.get(..end)?.chars().flat_map(char::to_lowercase).eq(part.chars());
+            if !is_near || gap > 4 || !is_same {
+                return None;
+            }
+            length += gap + end;
+        }
+        Some(length)
+    }
+
+    fn meanings(&mut self, meanings: &[Word], length: usize) {
+        let start = self.at;
+        self.at += length;
+        let end = self.at;
+        self.tokens.extend(meanings.iter().map(|word| Token { kind: Kind::Word(*word), start, end }));
+        // The last dot of `p.a.` ends no sentence.
+        let is_dotted = length > 2 && self.text.as_bytes().get(end - 2) == Some(&b'.');
+        if is_dotted && self.peek() == Some('.') {
+            self.at += 1;
+        }
+    }
+
+    /// A word without a meaning, with the digits in it; the dots of `U.S.` belong to it.
+    fn other(&mut self, run: usize) {
+        let rest = self.rest();
+        let mut end = rest
+            .get(run..)
+            .and_then(|tail| tail.find(|next: char| !next.is_alphanumeric()))
+            .map_or(rest.len(), |more| run + more);
+        if end == 1 && rest.get(1..2) == Some(".") {
+            end = 2;
+        }
+        self.push(Kind::Other, end);
+    }
+
+    fn symbol(&mut self, symbol: char) {
+        let length = symbol.len_utf8();
+        let rest = self.rest();
+        let tail = rest.get(length..).unwrap_or_default();
+        let run = tail.find(|next: char| !next.is_alphabetic()).unwrap_or(tail.len()).min(LONGEST_WORD);
+        let longer =
+            rest.get(..length + run).filter(|_| run > 0).and_then(currency::by_word).map(|sign| (sign, length + run));
+        let sign = longer.or_else(|| Some((currency::by_word(rest.get(..length)?)?, length)));
+        match sign {
+            Some((sign, length)) => self.push(Kind::Money(sign), length),
+            None => self.push(Kind::Other, length),
+        }
+    }
+
+    /// A dot ends a sentence when a blank follows; else it is nothing.
+    fn full_stop(&mut self, length: usize) {
+        let is_close = |next: &char| matches!(next, '*' | '_' | ')' | '"' | '”' | '.');
+        let mut after = self.rest().chars().skip(1).take(4).skip_while(is_close);
+        if after.next().is_none_or(char::is_whitespace) {
+            self.push(Kind::Stop, length);
+        } else {
+            self.at += length;
+        }
+    }
+
+    /// A percentage is no figure.
+    fn percent(&mut self) {
+        if let Some(last) = self.tokens.last_mut().filter(|last| matches!(last.kind, Kind::Number(_))) {
+            last.kind = Kind::Other;
+        }
+        self.push(Kind::Other, 1);
+    }
+
+    fn address(&mut self) {
+        let rest = self.rest();
+        let length = rest.find(|next: char| next.is_whitespace() || next == ')' || next == '>').unwrap_or(rest.len());
+        self.push(Kind::Other, length);
+    }
+
+    fn link_target(&mut self) {
+        let rest = self.rest();
+        let length = rest.find([')', '\n']).unwrap_or(rest.len());
+        self.push(Kind::Close, length);
+        if self.peek() == Some(')') {
+            self.at += 1;
+        }
+    }
+}
+
+/// Blanks, invisible characters and emphasis.
+fn is_silent(next: char) -> bool {
+    let is_mark = matches!(next, '*' | '_' | '`' | '\\' | '"' | '“' | '”' | '\'' | '’' | '<' | '>' | '#');
+    is_mark || next.is_whitespace() || matches!(next, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}

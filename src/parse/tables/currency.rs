@@ -1,0 +1,124 @@
+//! Currencies by code, sign, word and country, from `data/currencies.txt`, read once when first asked for.
+//! Knows nothing of salaries.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::model::{Country, Currency};
+
+const DATA: &str = include_str!("data/currencies.txt");
+
+/// What is known of a currency.
+#[derive(Debug)]
+pub struct Record {
+    /// ISO 4217 code.
+    pub code: Currency,
+    /// By how much a figure is larger than the same in US dollars, roughly; unknown for small currencies.
+    pub factor: Option<i64>,
+    /// True when its decimal mark is the comma.
+    pub has_decimal_comma: bool,
+    /// True when the code is also a word, so that it counts only beside a figure.
+    pub is_word: bool,
+    /// The signs and names that it shares with others.
+    shared: Vec<&'static str>,
+    countries: Vec<Country>,
+}
+
+/// What a sign, code or name beside a figure says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// This currency, by its place in the table, and no other.
+    One(u16),
+    /// One of several; the second value is the place of the one meant when no country says otherwise.
+    Shared(&'static str, Option<u16>),
+}
+
+struct Table {
+    records: Vec<Record>,
+    exact: HashMap<&'static str, Sign>,
+    lower: HashMap<&'static str, Sign>,
+    hints: HashMap<&'static str, u16>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(load);
+
+fn load() -> Table {
+    let mut table = Table { records: Vec::new(), exact: HashMap::new(), lower: HashMap::new(), hints: HashMap::new() };
+    for line in DATA.lines().filter(|line| !line.starts_with('#')) {
+        add(&mut table, line);
+    }
+    table
+}
+
+fn add(table: &mut Table, line: &'static str) {
+    let mut columns = line.split(" | ").map(|column| if column == "-" { "" } else { column });
+    let mut column = || columns.next().unwrap_or_default();
+    let (code, factor, decimal) = (column(), column(), column());
+    let (signs, shared, words, countries, hints) = (column(), column(), column(), column(), column());
+    let is_word = code.ends_with('~');
+    let code = code.trim_end_matches('~');
+    let Ok(bytes) = Currency::try_from(code.as_bytes()) else { return };
+    let Ok(place) = u16::try_from(table.records.len()) else { return };
+    for sign in signs.split_whitespace().chain([code]) {
+        table.exact.insert(sign, Sign::One(place));
+    }
+    for word in words.split_whitespace() {
+        let by_case =
+            if word.starts_with(|first: char| first.is_lowercase()) { &mut table.lower } else { &mut table.exact };
+        by_case.insert(word, Sign::One(place));
+    }
+    for mark in shared.split_whitespace() {
+        let name = mark.trim_end_matches('!');
+        let by_case = if name.len() > 3 { &mut table.lower } else { &mut table.exact };
+        let entry = by_case.entry(name).or_insert(Sign::Shared(name, None));
+        if name.len() < mark.len() {
+            *entry = Sign::Shared(name, Some(place));
+        }
+    }
+    table.hints.extend(hints.split_whitespace().map(|hint| (hint, place)));
+    table.records.push(Record {
+        code: bytes,
+        factor: factor.parse().ok(),
+        has_decimal_comma: decimal == ",",
+        is_word,
+        shared: shared.split_whitespace().map(|mark| mark.trim_end_matches('!')).collect(),
+        countries: countries.split_whitespace().filter_map(Country::from_code).collect(),
+    });
+}
+
+/// The currency at a place of the table.
+pub fn record(place: u16) -> Option<&'static Record> {
+    TABLE.records.get(usize::from(place))
+}
+
+/// The currency of a code.
+pub fn by_code(code: Currency) -> Option<&'static Record> {
+    TABLE.records.iter().find(|record| record.code == code)
+}
+
+/// What a word says as it is written: a code, sign or name.
+pub fn by_word(word: &str) -> Option<Sign> {
+    TABLE.exact.get(word).copied()
+}
+
+/// What a word in small letters says.
+pub fn by_small_word(word: &str) -> Option<Sign> {
+    TABLE.lower.get(word).copied()
+}
+
+/// The currency that a word in small letters hints at (`canadian`).
+pub fn by_hint(word: &str) -> Option<u16> {
+    TABLE.hints.get(word).copied()
+}
+
+/// The currency of a country.
+pub fn of_country(country: Country) -> Option<&'static Record> {
+    TABLE.records.iter().find(|record| record.countries.contains(&country))
+}
+
+impl Record {
+    /// True when the shared sign or name may stand for this currency.
+    pub fn shares(&self, sign: &str) -> bool {
+        self.shared.contains(&sign)
+    }
+}

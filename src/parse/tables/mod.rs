@@ -1,0 +1,3 @@
+//! Tables compiled in: data files beside their readers.
+
+pub mod currency;
