@@ -43,7 +43,10 @@ function readArguments() {
 /** The first findings, one line for each rule, the most frequent rule first. */
 function summary(findings) {
   const rules = new Map();
-  for (const finding of findings) rules.set(finding.rule, [...(rules.get(finding.rule) ?? []), finding]);
+  for (const finding of findings) {
+    if (!rules.has(finding.rule)) rules.set(finding.rule, []);
+    rules.get(finding.rule).push(finding);
+  }
   const groups = [...rules].sort((a, b) => b[1].length - a[1].length);
   const each = Math.max(1, Math.floor(SHOWN / groups.length));
   const lines = [];

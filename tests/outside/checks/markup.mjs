@@ -61,7 +61,9 @@ function shared(pages, field) {
   for (const page of pages) {
     if (page.isNoindex || page.isStub || page.kind === "404") continue;
     const value = page[field];
-    if (value) byValue.set(value, [...(byValue.get(value) ?? []), page.file]);
+    if (!value) continue;
+    if (!byValue.has(value)) byValue.set(value, []);
+    byValue.get(value).push(page.file);
   }
   return [...byValue].filter(([, files]) => files.length > 1);
 }
