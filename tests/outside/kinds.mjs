@@ -14,19 +14,18 @@ export function isNoindex(html) {
   return CLOSED.test(html);
 }
 
+const SECTIONS = { jobs: "posting", companies: "company", tags: "tag", places: "place", types: "type", archive: "month" };
+
 /** The kind of the page in `file`: "index", "posting", "company", "tag", "place", "list", "404", … */
 export function kindOf(file) {
-  const route = file.replace(/(^|\/)index\.html$/, "$1").replace(/\.html$/, "/");
-  if (route === "") return "index";
-  if (route === "404/") return "404";
-  const [section, name, ...rest] = route.split("/").filter(Boolean);
-  if (section === "page" || name === undefined || name === "page" || rest.includes("page")) return section === "jobs" || section === "page" ? "list" : name === undefined ? pageOrList(section) : "list";
-  const single = { jobs: "posting", companies: "company", tags: "tag", places: "place", types: "type", archive: "month" };
-  return single[section] ?? "page";
-}
-
-function pageOrList(section) {
-  return ["companies", "tags", "places", "types", "archive", "jobs"].includes(section) ? "list" : "page";
+  const route = file.replace(/(^|\/)index\.html$/, "$1").replace(/\.html$/, "");
+  const parts = route.split("/").filter(Boolean);
+  if (!parts.length) return "index";
+  if (route === "404") return "404";
+  if (parts.includes("page")) return "list";
+  const kind = SECTIONS[parts[0]];
+  if (kind === undefined) return "page";
+  return parts.length === 1 ? "list" : kind;
 }
 
 /** Up to `count` example files of every kind; closed postings are a kind of their own: "closed". */

@@ -82,15 +82,20 @@ function twins({ site, pages }) {
 
 function jobsList({ site, pages }) {
   if (!site.fileSet.has("jobs.json")) return [["jobs.json", "missing", ""]];
-  let data;
-  try {
-    data = JSON.parse(site.text("jobs.json"));
-  } catch (error) {
-    return [["jobs.json", "not JSON", error.message]];
-  }
-  const jobs = Array.isArray(data) ? data : data.jobs ?? data.postings ?? data.items;
-  if (!Array.isArray(jobs)) return [["jobs.json", "holds no list of jobs", Object.keys(data).join(", ")]];
   const found = [];
+  const jobs = [];
+  // A long list goes on in `jobs-1.json`, `jobs-2.json` …
+  for (const file of site.files.filter((name) => /^jobs(-\d+)?\.json$/.test(name))) {
+    let data;
+    try {
+      data = JSON.parse(site.text(file));
+    } catch (error) {
+      return [[file, "not JSON", error.message]];
+    }
+    const part = Array.isArray(data) ? data : data.jobs ?? data.postings ?? data.items;
+    if (!Array.isArray(part)) return [[file, "holds no list of jobs", Object.keys(data).join(", ")]];
+    jobs.push(...part);
+  }
   const open = new Set(pages.filter(({ kind, isStub }) => kind === "posting" && !isStub).map(({ file }) => file));
   const listed = new Set();
   for (const job of jobs) {

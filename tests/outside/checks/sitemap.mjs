@@ -21,7 +21,7 @@ function validate(site, file) {
 }
 
 function isListPage(file) {
-  return /(^|\/)page\/\d+(\/|\.html$)/.test(file);
+  return /(^|\/)page\/[^/]+/.test(file);
 }
 
 class SitemapReader {

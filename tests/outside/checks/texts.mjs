@@ -35,10 +35,13 @@ function companies(page) {
 }
 
 function boardList(site) {
-  if (!site.fileSet.has("jobs.json")) return [];
-  const data = JSON.parse(site.text("jobs.json"));
-  const jobs = Array.isArray(data) ? data : data.jobs ?? data.postings ?? data.items ?? [];
-  return jobs.map((job) => job.company?.name ?? job.company).filter((value) => value !== undefined && value !== null);
+  const names = [];
+  for (const file of site.files.filter((name) => /^jobs(-\d+)?\.json$/.test(name))) {
+    const data = JSON.parse(site.text(file));
+    const jobs = Array.isArray(data) ? data : data.jobs ?? data.postings ?? data.items ?? [];
+    names.push(...jobs.map((job) => job.company?.name ?? job.company));
+  }
+  return names.filter((value) => value !== undefined && value !== null);
 }
 
 /** The text rules on all pages and the list of jobs. */
