@@ -1,11 +1,12 @@
 //! Where a job is: places, regions, the way of working, and where applicants may live.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fact::Fact;
 
 /// The way of working (schema.org `jobLocationType` knows only fully remote).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Remote {
     /// Fully from a place of the worker's choice.

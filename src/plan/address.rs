@@ -156,8 +156,14 @@ impl Plan {
 
 impl MachineFile {
     /// Every such file.
-    pub const ALL: [MachineFile; 5] =
-        [MachineFile::Robots, MachineFile::OpenSearch, MachineFile::Llms, MachineFile::Headers, MachineFile::Redirects];
+    pub const ALL: [MachineFile; 6] = [
+        MachineFile::Robots,
+        MachineFile::OpenSearch,
+        MachineFile::Llms,
+        MachineFile::Headers,
+        MachineFile::Redirects,
+        MachineFile::JobsSchema,
+    ];
 
     /// Name of the file at the board's root.
     pub fn name(self) -> &'static str {
@@ -167,6 +173,7 @@ impl MachineFile {
             MachineFile::Llms => "llms.txt",
             MachineFile::Headers => "_headers",
             MachineFile::Redirects => "_redirects",
+            MachineFile::JobsSchema => "jobs.schema.json",
         }
     }
 }

@@ -245,6 +245,8 @@ pub enum MachineFile {
     Headers,
     /// `_redirects`
     Redirects,
+    /// `jobs.schema.json`
+    JobsSchema,
 }
 
 /// A page and the hash of everything that it is drawn from.

@@ -255,7 +255,7 @@ fn machine_files(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
                         key = key.key(plan.postings[*posting as usize].card_key);
                     }
                 }
-                MachineFile::Robots | MachineFile::OpenSearch | MachineFile::Headers => {}
+                MachineFile::Robots | MachineFile::OpenSearch | MachineFile::Headers | MachineFile::JobsSchema => {}
             }
             PlannedPage { page: Page::Machine(file), key: key.finish() }
         })

@@ -61,7 +61,7 @@ impl Plan {
 
     /// The files for programs of which there is one. `opensearch.xml` waits for a page that searches.
     pub fn machine_files(&self) -> Vec<MachineFile> {
-        let mut files = vec![MachineFile::Robots, MachineFile::Headers];
+        let mut files = vec![MachineFile::Robots, MachineFile::Headers, MachineFile::JobsSchema];
         if self.settings.markdown_twins {
             files.push(MachineFile::Llms);
         }

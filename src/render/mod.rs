@@ -1,5 +1,13 @@
 //! One page of the plan to bytes. Pure: texts come through `Texts`, nothing is read or written here.
 
+pub mod feed;
+pub mod json_ld;
+mod links;
+pub mod machine;
+mod moment;
+pub mod sitemap;
+mod xml;
+
 use crate::diagnostic::Diagnostic;
 use crate::parse::Body;
 use crate::plan::{Page, Plan, PostingId};

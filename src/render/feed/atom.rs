@@ -1,0 +1,65 @@
+//! Atom (RFC 4287). `updated` is required there: see `Item::updated` for entries without a day.
+
+use super::item::{Item, UNKNOWN};
+use super::{Document, ICONS};
+use crate::plan::FeedFormat;
+use crate::render::xml::Xml;
+
+/// The document as XML.
+pub(super) fn write(document: &Document) -> String {
+    let settings = &document.plan.settings;
+    let own = document.address(FeedFormat::Atom, document.number);
+    let newest = document.items.iter().map(Item::updated).max().unwrap_or(UNKNOWN);
+    let mut xml = Xml::new();
+    xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", settings.language.tag())]);
+    xml.element("id", &own);
+    xml.element("title", &document.title());
+    xml.element("subtitle", document.description());
+    xml.element("updated", &document.moments.start(newest));
+    xml.open("author", &[]);
+    xml.element("name", &settings.title);
+    xml.element("uri", settings.base_url.as_str());
+    xml.close();
+    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &own)]);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &document.home())]);
+    if let Some(icon) = document.icon(ICONS[1]) {
+        xml.element("icon", &icon);
+    }
+    xml.element("generator", "corkboard");
+    for item in &document.items {
+        write_entry(&mut xml, document, item);
+    }
+    xml.finish()
+}
+
+fn write_entry(xml: &mut Xml, document: &Document, item: &Item) {
+    match item.language {
+        Some(language) => xml.open("entry", &[("xml:lang", language)]),
+        None => xml.open("entry", &[]),
+    }
+    xml.element("id", &item.address);
+    xml.element("title", item.title);
+    if let Some(day) = item.published {
+        xml.element("published", &document.moments.start(day));
+    }
+    xml.element("updated", &document.moments.start(item.updated()));
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &item.address)]);
+    if let Some(author) = item.author {
+        xml.open("author", &[]);
+        xml.element("name", author);
+        if let Some(url) = item.author_url {
+            xml.element("uri", url);
+        }
+        xml.close();
+    }
+    for tag in &item.tags {
+        xml.empty("category", &[("term", tag)]);
+    }
+    if let Some(summary) = item.summary {
+        xml.element("summary", summary);
+    }
+    if !item.html.is_empty() {
+        xml.element_with("content", &[("type", "html")], &item.html);
+    }
+    xml.close();
+}

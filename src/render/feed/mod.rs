@@ -1,0 +1,82 @@
+//! JSON Feed 1.1, RSS 2.0 and Atom (RFC 4287) of a list, drawn together so that each body is read once.
+//! `docs/reference/feeds.md` says what they hold.
+//!
+//! Drawn from: the settings (`title`, `description`, `base_url`, `language`, `time_zone`, `url_style`); name and
+//! address of the list; the order, facts, address and body of each posting in `Plan::feed_entries`, and its
+//! employer's name, site, logo and list; `Plan::feed_documents`; whether the icons named in `ICONS` are assets.
+
+mod atom;
+mod item;
+mod json;
+mod rss;
+
+use item::Item;
+
+use super::moment::Moments;
+use super::{Emit, Texts};
+use crate::plan::{FeedFormat, List, ListId, Plan};
+
+/// Files of the board that feeds show as its picture: at least 512 pixels square, and at least 64.
+pub const ICONS: [&str; 2] = ["icon-512.png", "apple-touch-icon.png"];
+
+/// What a feed document shows, in no format yet.
+struct Document<'a> {
+    plan: &'a Plan,
+    list: &'a List,
+    id: ListId,
+    number: u32,
+    moments: Moments,
+    items: Vec<Item<'a>>,
+}
+
+/// Draws a document of a list's feeds: number 0 in all three formats, older ones in JSON only.
+pub fn draw(plan: &Plan, list: ListId, number: u32, texts: &dyn Texts, emit: &mut Emit) {
+    let entries = plan.feed_entries(list, number);
+    let document = Document {
+        plan,
+        list: &plan.lists[list as usize],
+        id: list,
+        number,
+        moments: Moments::of(&plan.settings),
+        items: entries.iter().map(|id| item::item(plan, *id, &texts.posting(*id))).collect(),
+    };
+    let mut hand_over = |format: FeedFormat, bytes: &[u8]| emit(&plan.feed_address(list, format, number).file, bytes);
+    hand_over(FeedFormat::Json, &json::write(&document));
+    if number == 0 {
+        hand_over(FeedFormat::Rss, rss::write(&document).as_bytes());
+        hand_over(FeedFormat::Atom, atom::write(&document).as_bytes());
+    }
+}
+
+impl Document<'_> {
+    /// The board's title, with the list's name before it.
+    fn title(&self) -> String {
+        let board = &self.plan.settings.title;
+        match self.id {
+            0 => board.clone(),
+            _ => format!("{} · {board}", self.list.name),
+        }
+    }
+
+    /// The board's description; its title when it has none, because RSS demands one.
+    fn description(&self) -> &str {
+        let settings = &self.plan.settings;
+        if settings.description.is_empty() { &settings.title } else { &settings.description }
+    }
+
+    /// Absolute address of the list's page.
+    fn home(&self) -> String {
+        self.plan.settings.base_url.join(&self.plan.list_address(self.id, 0).path)
+    }
+
+    /// Absolute address of this document, or another of the same list.
+    fn address(&self, format: FeedFormat, number: u32) -> String {
+        self.plan.settings.base_url.join(&self.plan.feed_address(self.id, format, number).path)
+    }
+
+    /// Absolute address of one of the board's pictures.
+    fn icon(&self, name: &str) -> Option<String> {
+        let exists = self.plan.board.assets.iter().any(|asset| asset.file == name);
+        exists.then(|| self.plan.settings.base_url.join(name))
+    }
+}

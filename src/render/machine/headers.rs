@@ -1,0 +1,53 @@
+//! `_headers` (Cloudflare Pages, Netlify): what a server should say with each file. Paths are those of the host.
+//! No header is set by two rules that match one path, because Cloudflare joins such values.
+
+use std::fmt::Write;
+
+use crate::plan::Plan;
+
+/// What a page may load: nothing but the board's own files, and no inline script or style.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'";
+
+/// Media types of files for programs that servers do not guess from the name.
+const TYPES: [(&str, &str); 8] = [
+    ("feed.json", "application/feed+json; charset=utf-8"),
+    ("*/feed.json", "application/feed+json; charset=utf-8"),
+    ("feed-*", "application/feed+json; charset=utf-8"),
+    ("rss.xml", "application/rss+xml; charset=utf-8"),
+    ("*/rss.xml", "application/rss+xml; charset=utf-8"),
+    ("atom.xml", "application/atom+xml; charset=utf-8"),
+    ("*/atom.xml", "application/atom+xml; charset=utf-8"),
+    ("jobs.schema.json", "application/schema+json; charset=utf-8"),
+];
+
+/// The headers of the whole board, of its feeds and of its Markdown twins.
+pub(super) fn headers(plan: &Plan) -> String {
+    let base = plan.settings.base_url.base_path();
+    let mut out = format!(
+        "{base}*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n  \
+         X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n  \
+         Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()\n  \
+         Cross-Origin-Opener-Policy: same-origin\n"
+    );
+    for (path, kind) in TYPES {
+        // Anybody's page may read a feed; there is nothing in it that is not public.
+        let _ = write!(
+            out,
+            "\n{base}{path}\n  Content-Type: {kind}\n  Cache-Control: public, max-age=900\n  \
+             Access-Control-Allow-Origin: *\n"
+        );
+    }
+    let _ = write!(
+        out,
+        "\n{base}jobs.json\n  Cache-Control: public, max-age=900\n  Access-Control-Allow-Origin: *\n\
+         \n{base}jobs-*\n  Cache-Control: public, max-age=900\n  Access-Control-Allow-Origin: *\n"
+    );
+    if plan.settings.markdown_twins {
+        // The page is what search engines should show, not its twin.
+        let _ =
+            write!(out, "\n{base}jobs/*.md\n  Content-Type: text/markdown; charset=utf-8\n  X-Robots-Tag: noindex\n");
+    }
+    out
+}
