@@ -1,13 +1,44 @@
 //! Sources to postings and diagnostics. Never fails, never reads a file.
+//! `posting` leads through a file: `encoding → dialect → document → fields → convert`; `render` through a body.
 
 pub mod salary;
 pub mod settings;
 pub mod tables;
 
+mod aggregator;
+mod convert;
+mod dates;
+mod dialect;
+mod document;
+mod encoding;
+mod escapes;
+mod fast_fields;
+mod fields;
+mod heading;
+mod html_check;
+mod keys;
+mod links;
+mod markdown;
+mod mojibake;
+mod plain;
+mod posting;
+mod profile;
+mod raw_html;
+mod reading;
+mod render;
+mod reports;
+mod toml_fields;
+mod value;
+mod words;
+mod yaml;
+mod yaml_help;
+
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{CompanyProfile, JobPosting, PlainPage, Settings};
+use crate::model::{CompanyProfile, JobPosting, PlainPage, Settings, SiteUrl};
 
 /// A posting's files as read from the disk.
 #[derive(Clone, Copy, Debug)]
@@ -31,33 +62,50 @@ pub struct Parsed {
 
 /// Reads a posting file: encoding, dialect, fields, facts.
 pub fn posting(file: PostingFile, settings: &Settings) -> Parsed {
-    let _ = (file, settings);
-    Parsed::default()
+    posting::read(file, settings)
 }
 
-/// A posting's text as it is drawn: made from the same file a second time, so that it need not be kept.
+/// A text as it is drawn: made from the same file a second time, so that it need not be kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
-    /// Safe HTML: headings from `h2`, checked links; no empty string unless the posting has no text.
+    /// Safe HTML: headings from `h2`, checked links, paths below the board's own; empty when there is no text.
     pub html: String,
-    /// The same with every address made absolute, for feeds and structured data.
+    /// Clean Markdown: what was written, with its repairs.
     pub markdown: String,
+    /// Paths of the board to which links and images lead, without the board's own (`/companies/acme/`).
+    pub paths: Vec<String>,
+    /// Markup that was made harmless.
+    pub unsafe_markup: Vec<String>,
 }
 
-/// The body of the posting number `part` of a file.
-pub fn body(file: PostingFile, part: u32) -> Body {
-    let _ = (file, part);
-    Body::default()
+impl Body {
+    /// The HTML with every address made absolute, for feeds and structured data.
+    pub fn absolute_html(&self, site: &SiteUrl) -> Cow<'_, str> {
+        render::absolute(&self.html, site)
+    }
+
+    /// The words, a line for every block.
+    pub fn text(&self) -> String {
+        plain::of_html(&self.html)
+    }
 }
 
-/// Reads a company profile. The second value is its body as safe HTML.
+/// The body of the posting number `part` of a file. `site` is where the board will be served.
+pub fn body(file: PostingFile, part: u32, site: &SiteUrl) -> Body {
+    posting::body(file, part, site)
+}
+
+/// Reads a company profile; `prose` gives its body.
 pub fn company(path: &str, bytes: &[u8]) -> (Option<CompanyProfile>, Vec<Diagnostic>) {
-    let _ = (path, bytes);
-    (None, Vec::new())
+    profile::company(path, bytes)
 }
 
-/// Reads a plain page.
+/// Reads a plain page; `prose` gives its body.
 pub fn page(path: &str, bytes: &[u8]) -> (Option<PlainPage>, Vec<Diagnostic>) {
-    let _ = (path, bytes);
-    (None, Vec::new())
+    profile::page(path, bytes)
+}
+
+/// The body of a company profile or plain page.
+pub fn prose(bytes: &[u8], site: &SiteUrl) -> Body {
+    profile::body(bytes, site)
 }

@@ -1,0 +1,168 @@
+//! A posting file to postings: reads the bytes, takes them apart, converts every record.
+
+use super::convert::{self, Origin};
+use super::document::{self, Document};
+use super::encoding::{self, Decoded, NotText};
+use super::reports::Reports;
+use super::{Body, Parsed, PostingFile, plain, render};
+use crate::diagnostic::{Code, Severity};
+use crate::model::{Fact, JobPosting, Repair, Settings, SiteUrl};
+use crate::source::Span;
+
+/// Bytes of a file.
+pub(super) const LONGEST_FILE: usize = 1024 * 1024;
+
+/// Characters of a summary that is cut from the body.
+const SUMMARY: usize = 200;
+
+/// Bytes of a body from which a summary is cut.
+const SUMMARY_SOURCE: usize = 2_000;
+
+/// Reads all postings of a file.
+pub(super) fn read(file: PostingFile, _: &Settings) -> Parsed {
+    let Some(decoded) = decode(file.bytes) else { return refused(file.path, file.bytes) };
+    let side = file.sidecar.map(|(path, bytes)| (path, bytes, decode(bytes)));
+    let mut reports = Reports::on(file.path, &decoded.text);
+    tell_encoding(&decoded, &mut reports);
+    let mut refused_sidecar = None;
+    let side_text = match &side {
+        Some((path, _, Some(text))) => Some((*path, text)),
+        Some((path, bytes, None)) => {
+            refused_sidecar = Some(refused(path, bytes));
+            None
+        }
+        None => None,
+    };
+    let mut document = document::read(file.path, &decoded.text, &mut reports);
+    if let (Some((path, side)), Some(document)) = (side_text, document.as_mut()) {
+        reports.with_sidecar(path, &side.text);
+        let over = document::sidecar(&side.text, &mut reports);
+        if let (Some(over), Some(record)) = (over, document.records.first_mut()) {
+            record.raw = std::mem::take(&mut record.raw).overridden_by(over);
+        }
+    }
+    let hash = content_hash(file);
+    let postings = document.map(|document| convert_all(document, file.path, hash, &decoded, &mut reports));
+    let is_broken = reports.is_broken();
+    let mut diagnostics = reports.into_list();
+    diagnostics.extend(refused_sidecar.into_iter().flat_map(|parsed| parsed.diagnostics));
+    let postings = postings.filter(|_| !is_broken).unwrap_or_default();
+    Parsed { postings, diagnostics }
+}
+
+/// The text of a file; none when it is too large or no text.
+pub(super) fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
+    if bytes.len() > LONGEST_FILE {
+        return None;
+    }
+    encoding::decode(bytes).ok()
+}
+
+/// Why a file was not read.
+pub(super) fn refused(path: &str, bytes: &[u8]) -> Parsed {
+    let mut reports = Reports::on(path, "");
+    if bytes.len() > LONGEST_FILE {
+        let message = format!("the file has {} bytes; {LONGEST_FILE} are allowed", bytes.len());
+        reports.about_file(Severity::Error, Code::FileTooLarge, message, "a posting is a few kilobytes of text");
+    } else if let Err(NotText { offset, byte }) = encoding::decode(bytes) {
+        let what =
+            byte.map_or_else(|| "ends inside a character".to_owned(), |byte| format!("holds the byte 0x{byte:02X}"));
+        let message = format!("the file is not UTF-8: it {what} at offset {offset}");
+        reports.about_file(Severity::Error, Code::UnreadableFile, message, "save it as UTF-8");
+    }
+    Parsed { postings: Vec::new(), diagnostics: reports.into_list() }
+}
+
+fn tell_encoding(decoded: &Decoded, reports: &mut Reports) {
+    if let Some(encoding) = decoded.misread {
+        let message = format!("the text was saved as UTF-8 after it had been read as {encoding}");
+        let help = "it has been read as it was meant; save it anew to be rid of this warning";
+        reports.about_file(Severity::Warning, Code::RepairedEncoding, message, help);
+    }
+    if let Some((count, offset)) = decoded.controls {
+        let message = format!("{count} control characters are left out, the first at offset {offset}");
+        reports.about_file(Severity::Warning, Code::UnreadableFile, message, "remove them");
+    }
+}
+
+/// Hash of the bytes of a file and its sidecar.
+fn content_hash(file: PostingFile) -> u128 {
+    let own = xxhash_rust::xxh3::xxh3_128(file.bytes);
+    file.sidecar.map_or(own, |(_, bytes)| xxhash_rust::xxh3::xxh3_128_with_seed(bytes, own as u64) ^ own)
+}
+
+fn convert_all(
+    mut document: Document,
+    path: &str,
+    content_hash: u128,
+    decoded: &Decoded,
+    reports: &mut Reports,
+) -> Vec<JobPosting> {
+    let text = decoded.text.as_ref();
+    let mut postings = Vec::with_capacity(document.records.len());
+    for part in 0..document.records.len() {
+        let body_text = document.body(text, part).into_owned();
+        let record = &mut document.records[part];
+        let body = Span::new(record.body.start, record.body.end);
+        let raw = std::mem::take(&mut record.raw);
+        let number = u32::try_from(part).unwrap_or(u32::MAX);
+        let dialect = document.dialect;
+        let origin = Origin { path, part: number, dialect, content_hash, body };
+        let Some(mut posting) = convert::posting(raw, &origin, reports) else { continue };
+        finish(&mut posting, &body_text, decoded, reports);
+        postings.push(posting);
+    }
+    postings
+}
+
+/// Facts that need the body: its hash, its repairs, a summary.
+fn finish(posting: &mut JobPosting, body: &str, decoded: &Decoded, reports: &mut Reports) {
+    posting.body_hash = words_hash(body);
+    if let Some(encoding) = decoded.misread {
+        posting.repairs.push(Repair { what: format!("text read as {encoding} once"), count: 1 });
+    }
+    if posting.body_hash == 0 {
+        let help = "write the description below the front matter";
+        let at = Span::new(posting.title.span.start as usize, posting.title.span.end as usize);
+        reports.warning(Code::EmptyDescription, at, "a posting without a description", help);
+    }
+    if posting.summary.is_none() {
+        let head = head(body, SUMMARY_SOURCE);
+        let html = render::safe(head, &SiteUrl::local()).html;
+        let text = plain::summary(&plain::of_html(&html), SUMMARY);
+        posting.summary = text.map(|text| Fact::derived(text, posting.body));
+    }
+}
+
+/// The first paragraphs of a text, up to about a number of bytes.
+fn head(text: &str, longest: usize) -> &str {
+    if text.len() <= longest {
+        return text;
+    }
+    let end = text.floor_char_boundary(longest);
+    text[..end].rfind("\n\n").filter(|at| *at > longest / 2).map_or(&text[..end], |at| &text[..at])
+}
+
+/// Hash of a text's letters and figures; 0 when it has none. Marks, blanks and case do not matter.
+pub(super) fn words_hash(text: &str) -> u128 {
+    let mut letters: Vec<u8> = Vec::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            letters.push(byte.to_ascii_lowercase());
+        } else if !byte.is_ascii() {
+            letters.push(byte);
+        }
+    }
+    if letters.iter().all(|byte| !byte.is_ascii_alphanumeric()) && text.chars().all(|c| !c.is_alphanumeric()) {
+        return 0;
+    }
+    xxhash_rust::xxh3::xxh3_128(&letters)
+}
+
+/// The body of one posting of a file.
+pub(super) fn body(file: PostingFile, part: u32, site: &SiteUrl) -> Body {
+    let Some(decoded) = decode(file.bytes) else { return Body::default() };
+    let mut reports = Reports::on(file.path, &decoded.text);
+    let Some(document) = document::read(file.path, &decoded.text, &mut reports) else { return Body::default() };
+    render::safe(&document.body(&decoded.text, part as usize), site)
+}

@@ -1,0 +1,70 @@
+//! Collects what to tell the author of one posting: knows the texts that spans point into.
+
+use super::yaml::Mistake;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{Location, Part, Source, Span};
+
+/// The diagnostics of one file and its sidecar.
+pub(super) struct Reports<'s> {
+    file: Source<'s>,
+    sidecar: Option<Source<'s>>,
+    list: Vec<Diagnostic>,
+    is_broken: bool,
+}
+
+impl<'s> Reports<'s> {
+    /// No diagnostics yet on a file.
+    pub(super) fn on(path: &'s str, text: &'s str) -> Reports<'s> {
+        Reports { file: Source::new(path, text), sidecar: None, list: Vec::new(), is_broken: false }
+    }
+
+    /// Names the sidecar's text.
+    pub(super) fn with_sidecar(&mut self, path: &'s str, text: &'s str) {
+        self.sidecar = Some(Source::new(path, text));
+    }
+
+    pub(super) fn error(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Severity::Error, code, span, message.into(), help.into());
+    }
+
+    pub(super) fn warning(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Severity::Warning, code, span, message.into(), help.into());
+    }
+
+    /// Tells mistakes of form.
+    pub(super) fn mistakes(&mut self, mistakes: Vec<Mistake>) {
+        for Mistake { code, span, message, help } in mistakes {
+            self.error(code, span, message, help);
+        }
+    }
+
+    /// Tells something about the whole file.
+    pub(super) fn about_file(&mut self, severity: Severity, code: Code, message: String, help: &str) {
+        self.list.push(Diagnostic::at(severity, code, Location::file(self.file.path), message).help(help));
+    }
+
+    /// Says that the fields could not be read as a whole, so that no posting may be made of them.
+    pub(super) fn mark_broken(&mut self) {
+        self.is_broken = true;
+    }
+
+    /// True when the fields could not be read as a whole.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
+    /// Everything told.
+    pub(super) fn into_list(self) -> Vec<Diagnostic> {
+        self.list
+    }
+
+    fn push(&mut self, severity: Severity, code: Code, span: Span, message: String, help: String) {
+        let location = match span.part {
+            Part::File => self.file.locate(span),
+            Part::Sidecar => self.sidecar.as_ref().unwrap_or(&self.file).locate(span),
+            Part::Path => Location::file(self.file.path),
+        };
+        let diagnostic = Diagnostic::at(severity, code, location, message);
+        self.list.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    }
+}
