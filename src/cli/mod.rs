@@ -5,6 +5,8 @@ mod clock;
 #[cfg(test)]
 mod documents;
 mod draw;
+mod eligibility;
+mod explain;
 mod init;
 mod pages;
 mod prepare;
@@ -55,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn command(command: Command, terminal: &Terminal) -> Ending {
     match command {
+        Command::Explain(explain) => explain::explain(&explain, terminal),
         Command::Init(init) => init::init(&init, terminal),
         Command::Schema(schema) => {
             let schema = match schema.of {
@@ -72,8 +75,6 @@ fn command(command: Command, terminal: &Terminal) -> Ending {
                 Err(ending) => ending,
             }
         }
-        Command::Build(_) | Command::Explain(_) | Command::Templates(_) => {
-            Ending::Failure("this command is not built yet".to_owned())
-        }
+        Command::Build(_) | Command::Templates(_) => Ending::Failure("this command is not built yet".to_owned()),
     }
 }

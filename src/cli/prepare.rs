@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
@@ -12,7 +13,6 @@ use crate::model::{Settings, SiteUrl};
 use crate::parse;
 
 /// Settings, day, and what is wrong with `board.yaml`.
-#[expect(dead_code, reason = "build will use them")]
 pub(super) struct Prepared {
     /// The settings, after the command line's own.
     pub settings: Settings,
@@ -39,4 +39,9 @@ pub(super) fn prepare(board: &Board) -> Result<Prepared, Ending> {
     }
     let now = clock::now(board.now, &settings.time_zone).map_err(Ending::Usage)?;
     Ok(Prepared { settings, now, diagnostics })
+}
+
+/// The folder in which the postings lie.
+pub(super) fn content_folder(board: &Board) -> PathBuf {
+    board.content.clone().unwrap_or_else(|| board.root.join("content"))
 }

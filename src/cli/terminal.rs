@@ -43,7 +43,6 @@ impl Terminal {
         if self.colors { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
-    #[expect(dead_code, reason = "the summary will use it")]
     /// Text set back, where there are colours.
     pub(super) fn dim(&self, text: &str) -> String {
         if self.colors { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() }
@@ -67,7 +66,6 @@ impl Terminal {
     }
 }
 
-#[expect(dead_code, reason = "explain will use it")]
 /// Text from files without the characters that a terminal would obey.
 pub(super) fn harmless(text: &str) -> String {
     annotate_snippets::normalize_untrusted_str(text).replace('\n', " ")

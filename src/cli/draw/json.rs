@@ -14,12 +14,13 @@ pub(in crate::cli) fn json(diagnostics: &[Diagnostic]) -> String {
         "errors": errors,
         "warnings": warnings,
         "notes": notes,
-        "diagnostics": diagnostics.iter().map(one).collect::<Vec<_>>(),
+        "diagnostics": diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
     });
     format!("{document:#}\n")
 }
 
-fn one(diagnostic: &Diagnostic) -> Value {
+/// One diagnostic.
+pub(in crate::cli) fn diagnostic(diagnostic: &Diagnostic) -> Value {
     json!({
         "severity": diagnostic.severity,
         "code": diagnostic.code.id(),
@@ -30,7 +31,7 @@ fn one(diagnostic: &Diagnostic) -> Value {
 }
 
 /// A place; a whole file has neither line nor column.
-pub(in crate::cli) fn location(location: &Location) -> Value {
+fn location(location: &Location) -> Value {
     if location.line == 0 {
         return json!({ "path": location.path });
     }

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) use github::github;
 pub(super) use human::{count_line, human};
-pub(super) use json::json;
+pub(super) use json::{diagnostic, json};
 pub(super) use sarif::sarif;
 
 /// How many diagnostics there are of each severity.
