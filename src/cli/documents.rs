@@ -78,6 +78,20 @@ fn plain(value: &Value) -> String {
 }
 
 #[test]
+fn the_reference_of_front_matter_is_that_of_the_keys() {
+    let mut text = include_str!("front_matter.md").to_owned();
+    for field in crate::parse::fields() {
+        let crate::parse::Field { key, spellings, form, about, example } = field;
+        let _ = write!(text, "\n## `{key}`\n\n*{}; for example `{example}`*\n\n{}\n", form.words(), wrapped(about));
+        if !spellings.is_empty() {
+            let list: Vec<String> = spellings.iter().map(|spelling| format!("`{spelling}`")).collect();
+            let _ = write!(text, "\n{}\n", wrapped(&format!("Also: {}", list.join(", "))));
+        }
+    }
+    compare("front-matter.md", &text);
+}
+
+#[test]
 fn the_reference_of_commands_is_that_of_the_program() {
     let mut text = "# Commands\n\n<!-- Made from src/cli/arguments.rs; do not edit. -->\n".to_owned();
     let mut program = Arguments::command().term_width(100);

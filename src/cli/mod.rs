@@ -62,7 +62,7 @@ fn command(command: Command, terminal: &Terminal) -> Ending {
         Command::Schema(schema) => {
             let schema = match schema.of {
                 SchemaOf::Board => crate::parse::settings::schema(),
-                SchemaOf::Posting => serde_json::Value::Null,
+                SchemaOf::Posting => crate::parse::posting_schema(),
             };
             terminal.print(&format!("{schema:#}\n"));
             Ending::Good

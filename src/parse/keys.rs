@@ -81,6 +81,11 @@ fn flat(key: &str) -> String {
 }
 
 impl Key {
+    /// Every spelling of the key, without case, blanks and joiners.
+    pub(super) fn spellings(self) -> impl Iterator<Item = &'static str> {
+        Key::SPELLINGS.iter().filter(move |(_, key)| *key == self).map(|(spelling, _)| *spelling)
+    }
+
     /// The fact that a key means.
     pub(super) fn of(written: &str) -> Option<Key> {
         Key::of_flat(written).or_else(|| (written.len() <= 40).then(|| Key::of_flat(&flat(written))).flatten())

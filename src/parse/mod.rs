@@ -29,6 +29,7 @@ mod render;
 mod reports;
 mod toml_fields;
 mod value;
+mod vocabulary;
 mod words;
 mod yaml;
 mod yaml_help;
@@ -39,6 +40,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{CompanyProfile, JobPosting, PlainPage, Settings, SiteUrl};
+
+pub use vocabulary::{Field, Form, fields, posting_schema};
 
 /// A posting's files as read from the disk.
 #[derive(Clone, Copy, Debug)]
@@ -108,4 +111,9 @@ pub fn page(path: &str, bytes: &[u8]) -> (Option<PlainPage>, Vec<Diagnostic>) {
 /// The body of a company profile or plain page.
 pub fn prose(bytes: &[u8], site: &SiteUrl) -> Body {
     profile::body(bytes, site)
+}
+
+/// A file's text as the spans of its postings count it: decoded, and with its encoding repaired.
+pub fn text(bytes: &[u8]) -> Cow<'_, str> {
+    encoding::decode(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), |decoded| decoded.text)
 }

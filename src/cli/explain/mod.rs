@@ -118,7 +118,7 @@ impl Texts {
         };
         let text = match span.part {
             Part::Path => Cow::Borrowed(path.as_str()),
-            _ => decoded(bytes),
+            _ => parse::text(bytes),
         };
         let source = Source::new(path, &text);
         (source.locate(span), source.slice(span).to_owned())
@@ -128,8 +128,4 @@ impl Texts {
 /// What is missing, in words.
 fn missing_words(missing: &[Missing]) -> Vec<&'static str> {
     missing.iter().map(|what| super::eligibility::words(*what)).collect()
-}
-
-fn decoded(bytes: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(bytes)
 }
