@@ -5,9 +5,6 @@ use rayon::prelude::*;
 use super::key::KeyHasher;
 use super::{List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Posting, Redirect};
 
-/// Older documents of the board's JSON feed at most.
-const FEED_DOCUMENTS: u32 = 20;
-
 /// Keys of what many pages share.
 struct Shared {
     /// Settings, for files that no template draws.
@@ -208,12 +205,13 @@ fn feed_pages(plan: &Plan, shared: &Shared, id: usize) -> Vec<PlannedPage> {
         return Vec::new();
     }
     let list_id = ListId::try_from(id).unwrap_or(ListId::MAX);
-    let documents = plan.feed_documents(list_id);
-    (0..=documents)
-        .filter(|number| *number == 0 || *number > documents.saturating_sub(FEED_DOCUMENTS))
+    let icons = plan.feed_icons();
+    plan.feed_numbers(list_id)
+        .into_iter()
         .map(|number| {
-            let mut key =
-                list_key(list, "feed", shared.data).number(number).number(if number == 0 { documents } else { 0 });
+            let next = plan.feed_next(list_id, number).unwrap_or_default();
+            let mut key = list_key(list, "feed", shared.data).number(number).number(next);
+            key = icons.into_iter().fold(key, KeyHasher::maybe);
             for posting in plan.feed_entries(list_id, number) {
                 key = key.key(shared.postings[*posting as usize]);
             }

@@ -10,9 +10,32 @@ pub const JOBS_IN_PART: usize = 1_000;
 /// Addresses in a sitemap; far below the 50,000 and 50 MB that sitemaps.org allows.
 pub const URLS_IN_SITEMAP: usize = 10_000;
 
+/// Older documents of the board's JSON feed at most; `jobs.json` has everything.
+const FEED_DOCUMENTS: u32 = 20;
+
+/// Files of the board that feeds show as its picture: at least 512 pixels square, and at least 64.
+const FEED_ICONS: [&str; 2] = ["icon-512.png", "apple-touch-icon.png"];
+
 impl Plan {
-    /// Number of older JSON feed documents of a list: `Page::Feeds(list, 1..=n)`. Only the board's own feed is paged.
-    pub fn feed_documents(&self, list: ListId) -> u32 {
+    /// The documents of a list's feeds, the newest first: 0, then the older ones of the JSON feed that are kept.
+    pub fn feed_numbers(&self, list: ListId) -> Vec<u32> {
+        std::iter::successors(Some(0), |number| self.feed_next(list, *number)).collect()
+    }
+
+    /// The next older document of a list's JSON feed.
+    pub fn feed_next(&self, list: ListId, number: u32) -> Option<u32> {
+        let documents = self.feed_documents(list);
+        let next = if number == 0 { documents } else { number - 1 };
+        (next > documents.saturating_sub(FEED_DOCUMENTS)).then_some(next)
+    }
+
+    /// Those of the pictures for feeds that the board has: a large one, a small one.
+    pub fn feed_icons(&self) -> [Option<&'static str>; 2] {
+        FEED_ICONS.map(|name| self.board.assets.iter().any(|asset| asset.file == name).then_some(name))
+    }
+
+    /// Number of older documents that the board's JSON feed would have without a limit; other lists are not paged.
+    fn feed_documents(&self, list: ListId) -> u32 {
         match list {
             0 => older(self.lists[0].entries.len(), self.feed_size(), self.feed_size()),
             _ => 0,

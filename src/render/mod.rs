@@ -5,6 +5,8 @@ pub mod json_ld;
 mod links;
 pub mod machine;
 mod moment;
+#[cfg(test)]
+mod sample;
 pub mod sitemap;
 mod xml;
 

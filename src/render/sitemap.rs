@@ -53,3 +53,39 @@ fn last_change(plan: &Plan, page: Page) -> Option<Date> {
     let posted = facts.date_posted.as_ref().and_then(Fact::certain).copied().and_then(DatePosted::day);
     facts.date_updated.as_ref().and_then(Fact::certain).copied().or(posted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::draw;
+    use crate::model::{DatePosted, JobPosting, Status};
+    use crate::render::sample::{files, plan, posting, settings, stated};
+    use jiff::civil::date;
+
+    #[test]
+    fn a_sitemap_names_open_postings_and_lists_with_true_days() {
+        let month = JobPosting { date_posted: Some(stated(DatePosted::Month(2026, 10))), ..posting("Month") };
+        let changed = JobPosting { date_updated: Some(stated(date(2026, 11, 9))), ..posting("Changed") };
+        let closed = JobPosting { status: Status::Closed, ..posting("Closed") };
+        let plan = plan(vec![month, changed, closed], settings());
+        let xml = files(|emit| draw(&plan, 0, emit)).remove("sitemap.xml").unwrap();
+        let address = |path: &str| format!("<loc>https://board.example/jobs/{path}</loc>\n");
+        assert!(xml.contains(&address("jobs/month/").replace('\n', "\n  </url>")));
+        assert!(xml.contains(&(address("jobs/changed/") + "    <lastmod>2026-11-09</lastmod>")));
+        assert!(xml.contains(&address("")) && xml.contains(&address("tags/c-plus-plus/")));
+        for absent in ["closed", "404", "page/", ".json", "priority", "changefreq"] {
+            assert!(!xml.contains(absent), "{absent}");
+        }
+    }
+
+    #[test]
+    fn a_large_board_has_an_index_and_bounded_parts() {
+        let plan = plan((0..10_100).map(|number| posting(&format!("Job {number}"))).collect(), settings());
+        assert_eq!(plan.sitemap_parts(), 3);
+        let part = |number: u32| files(|emit| draw(&plan, number, emit)).into_values().next().unwrap();
+        assert_eq!(part(0).matches("<sitemap>").count(), 3);
+        assert!(part(0).contains("<loc>https://board.example/jobs/sitemap-3.xml</loc>"));
+        let counts: Vec<usize> = (1..=3).map(|number| part(number).matches("<loc>").count()).collect();
+        assert_eq!((counts[1], counts[2]), (10_000, 100));
+        assert!((1..=3).all(|number| part(number).len() < 50_000_000));
+    }
+}

@@ -1,7 +1,7 @@
 //! Atom (RFC 4287). `updated` is required there: see `Item::updated` for entries without a day.
 
+use super::Document;
 use super::item::{Item, UNKNOWN};
-use super::{Document, ICONS};
 use crate::plan::FeedFormat;
 use crate::render::xml::Xml;
 
@@ -22,7 +22,7 @@ pub(super) fn write(document: &Document) -> String {
     xml.close();
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &own)]);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &document.home())]);
-    if let Some(icon) = document.icon(ICONS[1]) {
+    if let [_, Some(icon)] = document.icons() {
         xml.element("icon", &icon);
     }
     xml.element("generator", "corkboard");

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::Document;
 use super::item::Item;
-use super::{Document, ICONS};
 use crate::plan::FeedFormat;
 use crate::render::machine::{Job, job, schema_url};
 
@@ -69,19 +69,17 @@ struct Extension<'a> {
 pub(super) fn write(document: &Document) -> Vec<u8> {
     let settings = &document.plan.settings;
     let about = schema_url(document.plan);
-    let older = match document.number {
-        0 => document.plan.feed_documents(document.id),
-        number => number - 1,
-    };
+    let next = document.plan.feed_next(document.id, document.number);
+    let [icon, favicon] = document.icons();
     let feed = Feed {
         version: "https://jsonfeed.org/version/1.1",
         title: document.title(),
         home_page_url: document.home(),
         feed_url: document.address(FeedFormat::Json, document.number),
         description: document.description(),
-        next_url: (older > 0).then(|| document.address(FeedFormat::Json, older)),
-        icon: document.icon(ICONS[0]),
-        favicon: document.icon(ICONS[1]),
+        next_url: next.map(|number| document.address(FeedFormat::Json, number)),
+        icon,
+        favicon,
         authors: [Author { name: &settings.title, url: Some(settings.base_url.as_str()) }],
         language: settings.language.tag(),
         items: document.items.iter().map(|item| entry(document, item, &about)).collect(),

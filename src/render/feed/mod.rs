@@ -3,7 +3,7 @@
 //!
 //! Drawn from: the settings (`title`, `description`, `base_url`, `language`, `time_zone`, `url_style`); name and
 //! address of the list; the order, facts, address and body of each posting in `Plan::feed_entries`, and its
-//! employer's name, site, logo and list; `Plan::feed_documents`; whether the icons named in `ICONS` are assets.
+//! employer's name, site, logo and list; `Plan::feed_next`; `Plan::feed_icons`.
 
 mod atom;
 mod item;
@@ -15,9 +15,6 @@ use item::Item;
 use super::moment::Moments;
 use super::{Emit, Texts};
 use crate::plan::{FeedFormat, List, ListId, Plan};
-
-/// Files of the board that feeds show as its picture: at least 512 pixels square, and at least 64.
-pub const ICONS: [&str; 2] = ["icon-512.png", "apple-touch-icon.png"];
 
 /// What a feed document shows, in no format yet.
 struct Document<'a> {
@@ -74,9 +71,11 @@ impl Document<'_> {
         self.plan.settings.base_url.join(&self.plan.feed_address(self.id, format, number).path)
     }
 
-    /// Absolute address of one of the board's pictures.
-    fn icon(&self, name: &str) -> Option<String> {
-        let exists = self.plan.board.assets.iter().any(|asset| asset.file == name);
-        exists.then(|| self.plan.settings.base_url.join(name))
+    /// Absolute addresses of the board's pictures: a large one, a small one.
+    fn icons(&self) -> [Option<String>; 2] {
+        self.plan.feed_icons().map(|icon| icon.map(|file| self.plan.settings.base_url.join(file)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! RSS 2.0 after the RSS Best Practices Profile: employers as `dc:creator`, full text as `content:encoded`.
 
+use super::Document;
 use super::item::Item;
-use super::{Document, ICONS};
 use crate::plan::FeedFormat;
 use crate::render::xml::Xml;
 
@@ -30,7 +30,7 @@ pub(super) fn write(document: &Document) -> String {
     let own = document.address(FeedFormat::Rss, document.number);
     xml.empty("atom:link", &[("href", &own), ("rel", "self"), ("type", "application/rss+xml")]);
     xml.element("generator", "corkboard");
-    if let Some(icon) = document.icon(ICONS[1]) {
+    if let [_, Some(icon)] = document.icons() {
         xml.open("image", &[]);
         xml.element("url", &icon);
         xml.element("title", &title);
@@ -57,7 +57,10 @@ fn write_item(xml: &mut Xml, document: &Document, item: &Item) {
     for tag in &item.tags {
         xml.element("category", tag);
     }
-    xml.element("description", item.summary.unwrap_or(item.title));
+    // Readers take a description for HTML; ours is plain text.
+    let mut summary = String::new();
+    let _ = pulldown_cmark_escape::escape_html_body_text(&mut summary, item.summary.unwrap_or(item.title));
+    xml.element("description", &summary);
     if !item.html.is_empty() {
         xml.cdata("content:encoded", &item.html);
     }

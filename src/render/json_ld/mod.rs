@@ -10,3 +10,6 @@ mod site;
 
 pub use posting::posting;
 pub use site::{breadcrumbs, site};
+
+#[cfg(test)]
+mod tests;

@@ -47,3 +47,6 @@ fn open_search(plan: &Plan) -> String {
     xml.element("InputEncoding", "UTF-8");
     xml.finish()
 }
+
+#[cfg(test)]
+mod tests;
