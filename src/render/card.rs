@@ -1,0 +1,176 @@
+//! A posting's card, and the small values that many pages share: of lists and of companies. Each is made once.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::Renderer;
+use super::words::DateText;
+use crate::diagnostic::Diagnostic;
+use crate::model::Language;
+use crate::plan::{CompanyId, ListId, Posting, PostingId};
+
+/// Tags that a card names.
+const TAGS: usize = 4;
+/// The author's words on pay are shown on a card when they are no longer than this.
+const PAY: usize = 48;
+
+/// The variables of `card.html`.
+#[derive(Serialize)]
+struct CardView<'a> {
+    title: &'a str,
+    href: String,
+    /// Language of the posting when it is not the board's.
+    language: Option<&'a str>,
+    is_rtl: bool,
+    company: Option<&'a str>,
+    logo: Option<String>,
+    monogram: Option<String>,
+    /// 0 to 5: colour of the monogram.
+    hue: u8,
+    place: Option<String>,
+    pay: Option<String>,
+    types: Vec<&'a str>,
+    tags: Vec<&'a str>,
+    posted: Option<DateText>,
+    is_open: bool,
+    is_featured: bool,
+}
+
+/// A list as other pages name it.
+#[derive(Serialize)]
+struct ListValue {
+    name: String,
+    href: String,
+    count: usize,
+}
+
+/// An employer as pages show it.
+#[derive(Serialize)]
+struct CompanyValue<'a> {
+    name: &'a str,
+    href: Option<String>,
+    url: Option<&'a str>,
+    host: Option<&'a str>,
+    logo: Option<String>,
+    monogram: Option<String>,
+    hue: u8,
+    industry: Option<&'a str>,
+    size: Option<&'a str>,
+    location: Option<&'a str>,
+}
+
+impl Renderer<'_> {
+    /// The card of a posting.
+    pub(super) fn card(&self, id: PostingId) -> Result<Value, Diagnostic> {
+        let slot = &self.cards[id as usize];
+        if let Some(card) = slot.get() {
+            return Ok(card.clone());
+        }
+        let drawn = self.fill_part("card.html", &self.card_view(id))?;
+        Ok(slot.get_or_init(|| drawn).clone())
+    }
+
+    /// The cards of several postings.
+    pub(super) fn cards(&self, ids: &[PostingId]) -> Result<Vec<Value>, Diagnostic> {
+        ids.iter().map(|id| self.card(*id)).collect()
+    }
+
+    fn card_view(&self, id: PostingId) -> CardView<'_> {
+        let posting = &self.plan.postings[id as usize];
+        let facts = &posting.facts;
+        let company = posting.company.map(|company| &self.plan.companies[company as usize]);
+        let (language, is_rtl) = self.language(posting);
+        CardView {
+            title: &facts.title.value,
+            href: self.href(&self.plan.posting_address(id).path),
+            language,
+            is_rtl,
+            company: company.map(|company| company.name.as_str()),
+            logo: company.and_then(|company| company.logo.as_deref()).map(|logo| self.href(logo)),
+            monogram: Some(monogram(company.map_or(&facts.title.value, |company| &company.name))),
+            hue: hue(company.map_or(posting.slug.as_str(), |company| company.slug.as_str())),
+            place: self.place(posting),
+            pay: self.short_pay(posting),
+            types: facts.employment_type.iter().map(|kind| self.words.employment_type(kind.value)).collect(),
+            tags: facts.tags.iter().take(TAGS).map(|tag| tag.value.name.as_str()).collect(),
+            posted: facts.date_posted.as_ref().map(|posted| self.words.short_posted(posted.value)),
+            is_open: posting.is_open,
+            is_featured: posting.is_open && posting.is_featured,
+        }
+    }
+
+    /// Pay as understood, else the author's words when they are short.
+    fn short_pay(&self, posting: &Posting) -> Option<String> {
+        let understood = posting.facts.salary.as_ref().and_then(|salary| self.words.pay(salary));
+        let words = posting.facts.salary_text.as_ref().map(|text| text.value.trim());
+        understood.or_else(|| words.filter(|text| text.chars().count() <= PAY).map(str::to_owned))
+    }
+
+    /// The tag of a posting's language when it is not the board's, and whether it is written from right to left.
+    pub(super) fn language<'p>(&self, posting: &'p Posting) -> (Option<&'p str>, bool) {
+        let language: Option<&Language> = posting.facts.language.as_ref().map(|language| &language.value);
+        match language.filter(|language| language.primary() != self.plan.settings.language.primary()) {
+            Some(language) => (Some(language.tag()), language.is_right_to_left()),
+            None => (None, false),
+        }
+    }
+
+    /// A list as other pages name it.
+    pub(super) fn list_value(&self, id: ListId) -> Value {
+        let list = &self.plan.lists[id as usize];
+        let make =
+            || ListValue { name: self.words.list_name(list), href: self.list_href(id), count: list.entries.len() };
+        self.lists[id as usize].get_or_init(|| Value::from_serializable(&make())).clone()
+    }
+
+    /// An employer as pages show it.
+    pub(super) fn company_value(&self, id: CompanyId) -> Value {
+        let company = &self.plan.companies[id as usize];
+        let profile = company.profile.map(|index| &self.plan.board.companies[index as usize]);
+        let make = || CompanyValue {
+            name: &company.name,
+            href: company.list.map(|list| self.list_href(list)),
+            url: company.url.as_deref(),
+            host: company.url.as_deref().map(host),
+            logo: company.logo.as_deref().map(|logo| self.href(logo)),
+            monogram: Some(monogram(&company.name)),
+            hue: hue(company.slug.as_str()),
+            industry: profile.and_then(|profile| profile.industry.as_deref()),
+            size: profile.and_then(|profile| profile.size.as_deref()),
+            location: profile.and_then(|profile| profile.location.as_deref()),
+        };
+        self.companies[id as usize].get_or_init(|| Value::from_serializable(&make())).clone()
+    }
+}
+
+/// The host of an address, as shown.
+pub(super) fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// The first letter or digit of a name.
+fn monogram(name: &str) -> String {
+    name.chars().find(|c| c.is_alphanumeric()).map_or_else(|| "·".to_owned(), |c| c.to_uppercase().collect())
+}
+
+fn hue(slug: &str) -> u8 {
+    u8::try_from(xxhash_rust::xxh3::xxh3_64(slug.as_bytes()) % 6).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{host, monogram};
+
+    #[test]
+    fn an_address_is_shown_by_its_host() {
+        assert_eq!(host("https://www.a.example/x?y"), "a.example");
+        assert_eq!(host("https://b.example"), "b.example");
+    }
+
+    #[test]
+    fn a_monogram_is_a_letter_of_any_script() {
+        assert_eq!(["(élan)", "東京", "…"].map(monogram), ["É", "東", "·"]);
+    }
+}

@@ -1,0 +1,175 @@
+//! What surrounds every page: head links, header, footer. Drawn once per board; the header once for each link in it,
+//! since the page one is on is marked there.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::head::{FeedLink, Link};
+use super::{Renderer, context};
+use crate::diagnostic::Diagnostic;
+use crate::model::FacetKind;
+use crate::plan::{Directory, ListKind, MachineFile, Page};
+
+/// The headers, drawn.
+#[derive(Debug)]
+pub(crate) struct Chrome {
+    /// Paths of the pages that the header links, the front page first.
+    paths: Vec<String>,
+    /// For each of them the header in which it is marked.
+    marked: Vec<Value>,
+    /// The header with none marked.
+    plain: Value,
+}
+
+/// The variables that every template may use.
+#[derive(Serialize)]
+struct Globals<'a> {
+    lang: &'a str,
+    dir: &'static str,
+    csp: &'static str,
+    t: &'a std::collections::BTreeMap<String, String>,
+    site_title: &'a str,
+    site_description: &'a str,
+    /// Path of the board on its host, with `/` at both ends.
+    base: &'a str,
+    stylesheets: Vec<String>,
+    has_search: bool,
+    directories: &'a [Link],
+    page_links: &'a [Link],
+    board_feeds: Vec<FeedLink>,
+    post_a_job: Link,
+    /// The settings that the program does not know.
+    extra: &'a std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct HeaderView<'a> {
+    is_home: bool,
+    navigation: Vec<NavigationItem<'a>>,
+    is_post_a_job: bool,
+}
+
+#[derive(Serialize)]
+struct NavigationItem<'a> {
+    href: &'a str,
+    label: &'a str,
+    is_current: bool,
+}
+
+impl Default for Chrome {
+    fn default() -> Chrome {
+        Chrome { paths: Vec::new(), marked: Vec::new(), plain: Value::none() }
+    }
+}
+
+impl Chrome {
+    /// The header of a page by its path.
+    pub(crate) fn header(&self, path: Option<&str>) -> Value {
+        let index = path.and_then(|path| self.paths.iter().position(|known| known == path));
+        index.map_or_else(|| self.plain.clone(), |index| self.marked[index].clone())
+    }
+}
+
+impl Renderer<'_> {
+    /// Sets the variables that all templates share and draws header and footer.
+    pub(super) fn prepare_chrome(&mut self) -> Result<(), Diagnostic> {
+        let settings = &self.plan.settings;
+        let directories: Vec<Link> =
+            self.plan.directories.iter().map(|directory| self.directory_link(directory)).collect();
+        let pages = self.page_links();
+        let post_a_job = self.post_a_job_link();
+        let globals = Globals {
+            lang: settings.language.tag(),
+            dir: if settings.language.is_right_to_left() { "rtl" } else { "ltr" },
+            csp: super::machine::CONTENT_SECURITY_POLICY,
+            t: &self.words.text,
+            site_title: &settings.title,
+            site_description: &settings.description,
+            base: settings.base_url.base_path(),
+            stylesheets: self.stylesheets(),
+            has_search: self.plan.machine_files().contains(&MachineFile::OpenSearch),
+            directories: &directories,
+            page_links: &pages,
+            board_feeds: self.feed_links(0, &settings.title),
+            post_a_job: post_a_job.clone(),
+            extra: &settings.extra,
+        };
+        context::add(self.tera.global_context(), &globals);
+        self.draw_headers(&directories, &pages, &post_a_job)?;
+        for part in ["head", "footer"] {
+            let drawn = self.fill_part(&format!("{part}.html"), &Empty {})?;
+            self.tera.global_context().insert_value(part, drawn);
+        }
+        Ok(())
+    }
+
+    fn draw_headers(&mut self, directories: &[Link], pages: &[Link], post_a_job: &Link) -> Result<(), Diagnostic> {
+        let shown = [FacetKind::Companies, FacetKind::Tags, FacetKind::Places].map(ListKind::Facet);
+        let is_shown = |(directory, link): (&Directory, &Link)| shown.contains(&directory.kind).then(|| link.clone());
+        let mut links: Vec<Link> = self.plan.directories.iter().zip(directories).filter_map(is_shown).collect();
+        links.extend(pages.iter().filter(|link| link.href != post_a_job.href).cloned());
+        for own in &self.plan.settings.navigation {
+            let href = if own.href.starts_with('/') { self.href(&own.href) } else { own.href.clone() };
+            links.push(Link { href, label: own.label.clone() });
+        }
+        let home = self.href("/");
+        let header = |current: Option<&str>| {
+            let is_current = |href: &str| current == Some(href);
+            let navigation = links
+                .iter()
+                .map(|Link { href, label }| NavigationItem { href, label, is_current: is_current(href) })
+                .collect();
+            let is_post_a_job = is_current(&post_a_job.href);
+            self.fill_part("header.html", &HeaderView { is_home: is_current(&home), navigation, is_post_a_job })
+        };
+        let plain = header(None)?;
+        let hrefs = [&home, &post_a_job.href].into_iter().chain(links.iter().map(|link| &link.href));
+        let paths: Vec<String> = hrefs.cloned().collect();
+        let marked = paths.iter().map(|path| header(Some(path))).collect::<Result<Vec<Value>, Diagnostic>>()?;
+        self.chrome = Chrome { paths, marked, plain };
+        Ok(())
+    }
+
+    /// The link to a directory, under its name in the board's language.
+    pub(super) fn directory_link(&self, directory: &Directory) -> Link {
+        let label = match directory.kind {
+            ListKind::Board => self.words.label("all_jobs"),
+            ListKind::Facet(kind) => self.words.directory(kind),
+            ListKind::Taxonomy(index) => &self.plan.settings.taxonomies[index as usize].title,
+        };
+        let href = self.href(&self.plan.addresses().page(&[&directory.folder]).path);
+        Link { href, label: label.to_owned() }
+    }
+
+    /// Plain pages that want to be in the navigation, in the order that they ask for.
+    fn page_links(&self) -> Vec<Link> {
+        let mut pages: Vec<_> = (0..).zip(&self.plan.board.pages).filter(|(_, page)| page.nav.is_some()).collect();
+        pages.sort_by_key(|(index, page)| (page.nav, *index));
+        pages
+            .into_iter()
+            .map(|(index, page)| {
+                let href = self.href(&self.plan.address(Page::Plain(index)).path);
+                Link { href, label: page.title.clone() }
+            })
+            .collect()
+    }
+
+    fn post_a_job_link(&self) -> Link {
+        let href = self.href(&self.plan.addresses().page(&["post-a-job"]).path);
+        Link { href, label: self.words.label("post_a_job").to_owned() }
+    }
+
+    /// The style sheets of the board, each with a part of its hash, so that a changed one is fetched anew.
+    fn stylesheets(&self) -> Vec<String> {
+        let assets = &self.plan.board.assets;
+        super::assets::SHEETS
+            .iter()
+            .filter_map(|file| assets.iter().rev().find(|asset| asset.file == *file))
+            .map(|asset| format!("{}?v={:08x}", self.href(&asset.file), asset.hash >> 96))
+            .collect()
+    }
+}
+
+/// A view without variables.
+#[derive(Serialize)]
+struct Empty {}

@@ -1,0 +1,139 @@
+//! What every page says of itself: title, description, address, neighbours, feeds, structured data.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::Renderer;
+use crate::plan::{FeedFormat, ListId};
+
+/// The variables of `base.html`.
+#[derive(Serialize)]
+pub(crate) struct Head<'a> {
+    pub(crate) page_title: String,
+    pub(crate) page_description: String,
+    /// Absolute address of the page.
+    pub(crate) canonical: String,
+    /// False = `noindex`.
+    pub(crate) is_indexed: bool,
+    pub(crate) newer: Option<Link>,
+    pub(crate) older: Option<Link>,
+    pub(crate) feeds: &'a [FeedLink],
+    /// Address of the Markdown twin.
+    pub(crate) twin: Option<String>,
+    pub(crate) og_type: &'static str,
+    pub(crate) og_title: &'a str,
+    /// The page's own name in the breadcrumb: what its `h1` says.
+    #[serde(skip)]
+    pub(crate) heading: &'a str,
+    /// JSON-LD, each a whole document, escaped.
+    pub(crate) structured_data: Vec<Value>,
+    pub(crate) header: Value,
+    pub(crate) breadcrumb: Vec<Link>,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Link {
+    pub(crate) href: String,
+    pub(crate) label: String,
+}
+
+/// A link to a feed.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FeedLink {
+    pub(crate) href: String,
+    /// `JSON`, `RSS`, `Atom`
+    pub(crate) label: &'static str,
+    /// Name of the feed for feed readers.
+    pub(crate) title: String,
+    /// Media type.
+    #[serde(rename = "type")]
+    pub(crate) media_type: &'static str,
+}
+
+impl Renderer<'_> {
+    /// The head of a page with the given title, description and path; indexed, alone, under the board.
+    pub(crate) fn head<'a>(&self, title: &'a str, description: &str, path: &str) -> Head<'a> {
+        let settings = &self.plan.settings;
+        Head {
+            page_title: format!("{title} – {}", settings.title),
+            page_description: shortened(description, 200),
+            canonical: settings.base_url.join(path),
+            is_indexed: true,
+            newer: None,
+            older: None,
+            feeds: &[],
+            twin: None,
+            og_type: "website",
+            og_title: title,
+            heading: title,
+            structured_data: Vec::new(),
+            header: self.chrome.header(None),
+            breadcrumb: vec![Link { href: self.href("/"), label: settings.title.clone() }],
+        }
+    }
+
+    /// Adds the way to the page as structured data: the links shown above its title, and the page itself.
+    pub(crate) fn add_breadcrumb_data(&self, head: &mut Head) {
+        let host = self.plan.settings.base_url.as_str().trim_end_matches(self.plan.settings.base_url.base_path());
+        let above: Vec<String> = head.breadcrumb.iter().map(|link| format!("{host}{}", link.href)).collect();
+        let mut trail: Vec<(&str, &str)> =
+            head.breadcrumb.iter().zip(&above).map(|(link, url)| (link.label.as_str(), url.as_str())).collect();
+        trail.push((head.heading, &head.canonical));
+        let json = super::json_ld::breadcrumbs(&trail);
+        head.structured_data.push(Value::safe_string(&json));
+    }
+
+    /// Links to the three feeds of a list.
+    pub(crate) fn feed_links(&self, list: ListId, title: &str) -> Vec<FeedLink> {
+        let label = |format| match format {
+            FeedFormat::Json => ("JSON", "application/feed+json"),
+            FeedFormat::Rss => ("RSS", "application/rss+xml"),
+            FeedFormat::Atom => ("Atom", "application/atom+xml"),
+        };
+        FeedFormat::ALL
+            .into_iter()
+            .map(|format| {
+                let (label, media_type) = label(format);
+                let href = self.href(&self.plan.feed_address(list, format, 0).path);
+                FeedLink { href, label, title: format!("{title} ({label})"), media_type }
+            })
+            .collect()
+    }
+}
+
+/// A text in one line of at most so many characters, cut between words.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    let mut line = String::with_capacity(text.len().min(most * 4));
+    let mut count = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if count > 0 && count + 1 + length > most {
+            line.push('…');
+            return line;
+        }
+        if count > 0 {
+            line.push(' ');
+        }
+        if length > most {
+            line.extend(word.chars().take(most));
+            line.push('…');
+            return line;
+        }
+        line.push_str(word);
+        count += length + usize::from(count > 0);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert_eq!(shortened(" one  two\nthree ", 200), "one two three");
+        assert_eq!(shortened("one two three", 8), "one two…");
+        assert_eq!(shortened("abcdefgh", 4), "abcd…");
+    }
+}

@@ -1,0 +1,115 @@
+//! Pay in words: the figures as understood, in the manner of the board's language. Nothing is converted.
+
+use serde::Deserialize;
+
+use super::{Words, fill, look};
+use crate::model::{Fact, Salary, Unit};
+
+/// How numbers are written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Number {
+    group: String,
+    decimal: String,
+    currency_first: bool,
+}
+
+/// Signs that are read everywhere as this one currency; all others are shown by their code.
+const SIGNS: [(&str, &str); 6] =
+    [("EUR", "€"), ("GBP", "£"), ("USD", "US$"), ("INR", "₹"), ("BRL", "R$"), ("JPY", "¥")];
+
+impl Words {
+    /// The figures as understood: `€72,000–88,000 a year`. A time that is only likely is left out; none when no
+    /// figure was read, or no currency but a bare `$`.
+    pub(crate) fn pay(&self, salary: &Salary) -> Option<String> {
+        let currency = salary.currency.as_ref().and_then(Fact::certain);
+        let is_assumed_dollar = currency.is_none() && salary.currency_code() == Some("USD");
+        let code = match currency {
+            Some(code) => std::str::from_utf8(code).ok()?,
+            None if is_assumed_dollar => "$",
+            None => return None,
+        };
+        let amount = match (salary.min, salary.max) {
+            (Some(min), Some(max)) if min == max => self.money(&self.number.amount(min), code),
+            (Some(min), Some(max)) => {
+                self.money(&format!("{}–{}", self.number.amount(min), self.number.amount(max)), code)
+            }
+            (Some(min), None) => fill(look(&self.pay, "from"), &[("pay", &self.money(&self.number.amount(min), code))]),
+            (None, Some(max)) => {
+                fill(look(&self.pay, "up_to"), &[("pay", &self.money(&self.number.amount(max), code))])
+            }
+            (None, None) => return None,
+        };
+        let unit = match salary.unit.as_ref().and_then(Fact::certain) {
+            None => return Some(amount),
+            Some(Unit::Hour) => "hour",
+            Some(Unit::Day) => "day",
+            Some(Unit::Week) => "week",
+            Some(Unit::Month) => "month",
+            Some(Unit::Year) => "year",
+        };
+        Some(fill(look(&self.pay, unit), &[("pay", &amount)]))
+    }
+
+    fn money(&self, amount: &str, code: &str) -> String {
+        let sign = SIGNS.iter().find(|(known, _)| *known == code).map_or(code, |(_, sign)| sign);
+        let space = if sign.chars().last().is_some_and(char::is_alphabetic) { "\u{a0}" } else { "" };
+        if self.number.currency_first { format!("{sign}{space}{amount}") } else { format!("{amount}\u{a0}{sign}") }
+    }
+}
+
+impl Number {
+    /// A whole number with its groups: `88,000`.
+    pub(super) fn grouped(&self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut text = String::with_capacity(digits.len() + 4);
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push_str(&self.group);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// Hundredths as an amount: `18.50`, `88,000`.
+    fn amount(&self, hundredths: i64) -> String {
+        let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+        let whole = self.grouped(whole);
+        if rest == 0 { whole } else { format!("{whole}{}{rest:02}", self.decimal) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use crate::model::{Fact, Language, Salary, Unit};
+    use crate::source::Span;
+
+    fn salary(code: [u8; 3], min: Option<i64>, max: Option<i64>) -> Salary {
+        let span = Span::default();
+        let currency = Some(Fact::stated(code, span));
+        Salary { currency, min, max, unit: Some(Fact::stated(Unit::Year, span)), text: String::new() }
+    }
+
+    fn shown(tag: &str, salary: &Salary) -> String {
+        Words::new(Language::from_tag(tag).unwrap(), None).unwrap().pay(salary).unwrap_or_default()
+    }
+
+    #[test]
+    fn pay_is_written_as_the_language_writes_it() {
+        let pay = salary(*b"EUR", Some(7_200_000), Some(8_800_000));
+        assert_eq!(shown("en", &pay), "€72,000–88,000 a year");
+        assert_eq!(shown("de", &pay), "72.000–88.000\u{a0}€ pro Jahr");
+        assert_eq!(shown("en", &salary(*b"CHF", Some(1850), None)), "from CHF\u{a0}18.50 a year");
+    }
+
+    #[test]
+    fn what_is_only_likely_is_not_shown_as_understood() {
+        let mut pay = salary(*b"USD", Some(12_000_000), None);
+        pay.currency = Some(Fact::assumed(*b"USD", Span::default()));
+        pay.unit = Some(Fact::assumed(Unit::Year, Span::default()));
+        assert_eq!(shown("en", &pay), "from $120,000");
+        assert_eq!(shown("en", &salary(*b"EUR", None, None)), "");
+    }
+}
