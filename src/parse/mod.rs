@@ -36,6 +36,8 @@ mod yaml_help;
 
 use std::borrow::Cow;
 
+pub mod facts;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;

@@ -1,0 +1,210 @@
+//! Finds the employer in the words of a body. Every phrase that names somebody gives trust to that name;
+//! the most trusted name wins when one phrase is plain enough or several agree.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::super::lists;
+use crate::model::{Fact, Origin};
+use crate::source::Span;
+
+/// Where a phrase stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// `About Acme` fills a line.
+    Heading,
+    /// `Join Acme` inside a sentence.
+    Lead,
+    /// `At Acme, we …` begins a sentence.
+    Clause,
+    /// `Acme is looking for` begins a sentence.
+    Tail,
+}
+
+struct Phrase {
+    side: Side,
+    text: &'static str,
+    trust: u32,
+    is_plain: bool,
+}
+
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    lists::lines(include_str!("../data/company.txt"))
+        .filter_map(|(section, line)| {
+            let side = match section {
+                "heading" => Side::Heading,
+                "lead" => Side::Lead,
+                "clause" => Side::Clause,
+                "tail" | "tail derived" => Side::Tail,
+                _ => return None,
+            };
+            let (trust, text) = line.split_once(" | ")?;
+            Some(Phrase { side, text, trust: trust.parse().ok()?, is_plain: section == "tail derived" })
+        })
+        .collect()
+});
+
+static NO_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    lists::lines(include_str!("../data/company.txt"))
+        .filter(|(section, _)| *section == "no names")
+        .flat_map(|(_, line)| lists::parts(line, ','))
+        .collect()
+});
+
+/// A name somewhere in the body.
+#[derive(Clone, Copy, Debug)]
+struct Mention<'t> {
+    name: &'t str,
+    start: usize,
+    trust: u32,
+    is_plain: bool,
+}
+
+/// How far a body is read: who hires is said at its beginning or at its end.
+const MENTIONS: usize = 200;
+const ENOUGH: u32 = 3;
+
+/// The employer that the body names. A plain statement (`Acme is looking for …`) is derived, all else is assumed.
+pub fn from_body(body: &str, base: usize) -> Option<Fact<String>> {
+    let mut mentions = Vec::new();
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        read_line(line, start, &mut mentions);
+        start += line.len();
+        if mentions.len() > MENTIONS {
+            break;
+        }
+    }
+    let best = mentions.iter().enumerate().max_by_key(|(index, mention)| {
+        let score = trust_of(mention, &mentions, body);
+        (score, std::cmp::Reverse(*index))
+    });
+    let mention = best.map(|(_, mention)| *mention).filter(|mention| trust_of(mention, &mentions, body) >= ENOUGH)?;
+    let same = || mentions.iter().filter(|other| is_same(other.name, mention.name));
+    let shown = same().max_by_key(|other| (other.is_plain, other.trust, other.name.len())).unwrap_or(&mention);
+    let origin = if same().any(|other| other.is_plain) { Origin::Derived } else { Origin::Assumed };
+    let span = Span::new(base + shown.start, base + shown.start + shown.name.len());
+    Some(Fact { value: shown.name.to_owned(), origin, span })
+}
+
+/// The trust that all mentions of a name give it; that it is repeated in the text counts as well.
+fn trust_of(mention: &Mention, mentions: &[Mention], body: &str) -> u32 {
+    let stated: u32 = mentions.iter().filter(|other| is_same(other.name, mention.name)).map(|other| other.trust).sum();
+    let repeated = memchr::memmem::find_iter(body.as_bytes(), mention.name.as_bytes()).take(6).count();
+    stated + u32::try_from(repeated).unwrap_or_default() / 2
+}
+
+/// Same name, or one is the other with its legal form or an addition behind it.
+fn is_same(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    long.get(..short.len()).is_some_and(|head| head.eq_ignore_ascii_case(short))
+        && !long[short.len()..].starts_with(char::is_alphanumeric)
+}
+
+fn read_line<'t>(line: &'t str, start: usize, mentions: &mut Vec<Mention<'t>>) {
+    let mut at = 0;
+    for sentence in line.split_inclusive(['.', '!', '?', ':', ';', '|', '•']) {
+        let text = plain_start(sentence);
+        let offset = start + at + (sentence.len() - text.len());
+        at += sentence.len();
+        if !text.is_empty() {
+            read_sentence(text, offset, mentions);
+        }
+    }
+}
+
+/// The sentence without the marks before its first letter or digit.
+fn plain_start(sentence: &str) -> &str {
+    sentence.trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn read_sentence<'t>(text: &'t str, start: usize, mentions: &mut Vec<Mention<'t>>) {
+    for phrase in PHRASES.iter() {
+        let found = match phrase.side {
+            Side::Heading => after(text, phrase.text).filter(|(name, rest)| fills_line(rest) && !name.contains('\n')),
+            Side::Clause => {
+                after(text, phrase.text).filter(|(_, rest)| rest.starts_with(", ") || rest.starts_with("**, "))
+            }
+            Side::Lead => after(text, phrase.text).filter(|(_, rest)| !fills_line(rest)),
+            Side::Tail => before(text, phrase.text),
+        };
+        if let Some((name, _)) = found {
+            let offset = name.as_ptr() as usize - text.as_ptr() as usize;
+            mentions.push(Mention { name, start: start + offset, trust: phrase.trust, is_plain: phrase.is_plain });
+        }
+    }
+}
+
+fn fills_line(rest: &str) -> bool {
+    rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
+}
+
+/// The name behind a phrase with which the text begins, and what follows the name.
+fn after<'t>(text: &'t str, phrase: &str) -> Option<(&'t str, &'t str)> {
+    let head = text.get(..phrase.len())?;
+    let is_phrase = head.eq_ignore_ascii_case(phrase) || (!phrase.is_ascii() && head.to_lowercase() == phrase);
+    let rest = text[phrase.len()..].strip_prefix([' ', '\u{a0}', '’', '\'', ':']).filter(|_| is_phrase)?;
+    let rest = rest.trim_start_matches([' ', '*', '_', ':', '\u{a0}']);
+    name_at(rest)
+}
+
+/// The name with which the text begins, when the phrase follows it.
+fn before<'t>(text: &'t str, phrase: &str) -> Option<(&'t str, &'t str)> {
+    let (name, rest) = name_at(text)?;
+    let rest = rest.trim_start_matches(['*', '_', '\u{a0}', ' ', ',']);
+    let follows = rest.get(..phrase.len())?.eq_ignore_ascii_case(phrase);
+    let is_whole = !rest[phrase.len()..].starts_with(char::is_alphanumeric);
+    (follows && is_whole).then_some((name, rest))
+}
+
+const LONGEST: usize = 5;
+
+/// A name: one to five words that begin with a capital or a digit, joined by blanks, `&`, `-`, `.` or `of`.
+fn name_at(text: &str) -> Option<(&str, &str)> {
+    let mut end = 0;
+    let mut words = 0;
+    let mut at = 0;
+    while words < LONGEST {
+        let rest = &text[at..];
+        let length = word_length(rest);
+        let word = &rest[..length];
+        let is_joint = words > 0 && matches!(word, "of" | "and" | "&" | "de" | "du" | "the" | "by" | "for" | "+");
+        if !is_joint {
+            if !begins_name(word) || (words > 0 && is_no_name(word)) {
+                break;
+            }
+            end = at + length;
+            words += 1;
+        }
+        match text[at + length..].chars().next() {
+            Some(' ') => at += length + 1,
+            _ => break,
+        }
+    }
+    let name = text[..end].trim_end_matches(['.', '-', '’', '\'', '&']);
+    let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
+    let first = name.split(' ').next().unwrap_or_default();
+    (!name.is_empty() && !is_no_name(first) && name.chars().any(char::is_alphabetic))
+        .then(|| (name, &text[name.len()..]))
+}
+
+fn word_length(text: &str) -> usize {
+    text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '&' | '’' | '\'' | '+' | '/')))
+        .unwrap_or(text.len())
+}
+
+/// A capital or digit at the beginning, or a capital inside (`ezyVet`, `iRhythm`).
+fn begins_name(word: &str) -> bool {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if first.is_uppercase() || first.is_ascii_digit() => true,
+        Some(first) if first.is_lowercase() => letters.any(char::is_uppercase),
+        _ => false,
+    }
+}
+
+fn is_no_name(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let stem = lower.split(['’', '\'']).next().unwrap_or_default().trim_end_matches(['.', '-']);
+    NO_NAMES.contains(stem)
+}

@@ -1,0 +1,226 @@
+//! Finds the kinds of employment that a body states for this job: a kind alone in its line or behind a label, a kind
+//! with a noun of this job or a word of the title behind it, a kind behind an opening such as "this is a".
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::super::lists;
+use super::super::words::{Word, words};
+use super::table;
+use crate::model::{EmploymentType, Fact};
+use crate::source::Span;
+
+/// The phrases of bodies and the words around them.
+struct Tables {
+    finder: Option<AhoCorasick>,
+    /// Kind and plainness of each pattern of the finder.
+    kinds: Vec<(EmploymentType, bool)>,
+    words: HashMap<&'static str, HashSet<&'static str>>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let mut patterns = Vec::new();
+    let mut kinds = Vec::new();
+    for (section, is_plain) in [("body", false), ("body plain", true)] {
+        for (kind, phrase) in table(section) {
+            let Some(kind) = kind else { continue };
+            for joint in [" ", "-", "/", "- "].iter().take(if phrase.contains(' ') { 4 } else { 1 }) {
+                patterns.push(phrase.replace(' ', joint));
+                kinds.push((kind, is_plain));
+            }
+        }
+    }
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&patterns).ok();
+    let mut words: HashMap<_, HashSet<_>> = HashMap::new();
+    for (section, line) in lists::lines(include_str!("../data/employment.txt")) {
+        words.entry(section).or_default().extend(lists::parts(line, ','));
+    }
+    Tables { finder, kinds, words }
+});
+
+static TITLE: LazyLock<Vec<(&'static str, EmploymentType)>> =
+    LazyLock::new(|| table("title").filter_map(|(kind, phrase)| Some((phrase, kind?))).collect());
+
+/// The kinds that the title or the body states for this job, each once, in the order of the model.
+/// `base` is where the body begins; a kind that only the title names has an empty span there.
+pub fn from_body(body: &str, title: &str, base: usize) -> Vec<Fact<EmploymentType>> {
+    let mut found: Vec<Fact<EmploymentType>> = Vec::new();
+    let title_words: Vec<Word> = words(title).collect();
+    for kind in in_title(&title_words) {
+        add(&mut found, kind, Span::new(base, base));
+    }
+    let tables = &*TABLES;
+    let Some(finder) = &tables.finder else { return found };
+    for hit in finder.find_overlapping_iter(body) {
+        let (kind, is_plain) = tables.kinds[hit.pattern().as_usize()];
+        let is_new = !found.iter().any(|fact| fact.value == kind && fact.span.start != fact.span.end);
+        if is_new && is_whole(body, hit.start(), hit.end()) {
+            let around = Around::new(body, hit.start(), hit.end());
+            if around.is_statement(kind, is_plain, &title_words) {
+                add(&mut found, kind, Span::new(base + hit.start(), base + hit.end()));
+            }
+        }
+    }
+    found.sort_by_key(|fact| fact.value);
+    found
+}
+
+fn add(found: &mut Vec<Fact<EmploymentType>>, kind: EmploymentType, span: Span) {
+    match found.iter_mut().find(|fact| fact.value == kind) {
+        Some(fact) => fact.span = span,
+        None => found.push(Fact::derived(kind, span)),
+    }
+}
+
+fn is_whole(body: &str, start: usize, end: usize) -> bool {
+    body.is_char_boundary(start)
+        && body.is_char_boundary(end)
+        && !body[..start].ends_with(char::is_alphanumeric)
+        && !body[end..].starts_with(char::is_alphanumeric)
+}
+
+/// The kinds that a title names. `Contract` names one only at the end of the title or of a piece of it.
+fn in_title(title: &[Word]) -> Vec<EmploymentType> {
+    let mut kinds = Vec::new();
+    for (phrase, kind) in TITLE.iter() {
+        let length = phrase.split(' ').count();
+        let at = title
+            .windows(length)
+            .position(|window| window.iter().zip(phrase.split(' ')).all(|(word, wanted)| word.is(wanted)));
+        let Some(at) = at else { continue };
+        let before = at.checked_sub(1).map(|index| title[index]);
+        let is_loose = matches!(*phrase, "contract" | "stage" | "temp" | "pj" | "b2b" | "freelance" | "contractor");
+        let next = title.get(at + length);
+        let names_work =
+            next.is_none() || next.is_some_and(|word| word.is_one_of(&["remote", "to", "role", "position", "basis"]));
+        let is_other =
+            before.is_some_and(|word| word.is_one_of(&["smart", "sub", "government", "non", "growth", "early"]));
+        let is_stage = *phrase == "stage" && at == 0;
+        if !is_other && (!is_loose || names_work || is_stage) && !kinds.contains(kind) {
+            kinds.push(*kind);
+        }
+    }
+    kinds
+}
+
+/// A phrase and the sentence around it.
+struct Around<'t> {
+    /// The piece of the line between bars, bullets, brackets and colons, in which the phrase stands.
+    segment: &'t str,
+    before: Vec<String>,
+    after: Vec<String>,
+    sentence: Vec<String>,
+    is_labelled: bool,
+}
+
+const NEAR: usize = 400;
+
+impl<'t> Around<'t> {
+    fn new(body: &'t str, start: usize, end: usize) -> Around<'t> {
+        let near = super::super::words::floor(body, start.saturating_sub(NEAR));
+        let far = super::super::words::floor(body, end + NEAR);
+        let is_break = |c: char| matches!(c, '\n' | '.' | '!' | '?' | ';' | '•' | '|');
+        let is_edge = |c: char| matches!(c, '\n' | '|' | '•' | '·' | '(' | ')' | ':' | '–' | '—' | '.');
+        let from = body[near..start].rfind(is_break).map_or(near, |at| near + at);
+        let to = body[end..far].find(is_break).map_or(far, |at| end + at);
+        let left = body[near..start].rfind(is_edge).map_or(near, |at| near + at);
+        let right = body[end..far].find(is_edge).map_or(far, |at| end + at);
+        let folded = |text: &str| words(text).map(|word| word.text.to_lowercase()).collect::<Vec<_>>();
+        Around {
+            segment: &body[left..right],
+            before: folded(&body[from..start]),
+            after: folded(&body[end..to]),
+            sentence: folded(&body[from..to]),
+            is_labelled: body[near..start].trim_end_matches([' ', '*', '_']).ends_with(':'),
+        }
+    }
+
+    fn is_statement(&self, kind: EmploymentType, is_plain: bool, title: &[Word]) -> bool {
+        let before = self.before.last().map(String::as_str).unwrap_or_default();
+        let after = self.after.first().map(String::as_str).unwrap_or_default();
+        let is_turned = is(before, "not after") && !self.is_alone();
+        if is_turned || is(after, "not before") {
+            return false;
+        }
+        let is_this = self.before.iter().rev().take(4).any(|word| word == "this");
+        if !is_this && self.sentence.iter().any(|word| is(word, "not this job")) {
+            return false;
+        }
+        if is_plain || self.is_alone() {
+            return true;
+        }
+        let is_labelled = self.is_labelled && self.has_opening();
+        match kind {
+            EmploymentType::FullTime | EmploymentType::PartTime | EmploymentType::Temporary => {
+                self.has_noun(title) || self.has_opening()
+            }
+            EmploymentType::Intern => is_this,
+            _ => is_labelled || self.is_contract(),
+        }
+    }
+
+    /// True when the piece of the line holds nothing but words of employment.
+    fn is_alone(&self) -> bool {
+        let mut names_more_than_trade = false;
+        let mut count = 0;
+        let all = words(self.segment).all(|word| {
+            let lower = word.text.to_lowercase();
+            names_more_than_trade |= lower != "b2b";
+            count += 1;
+            let is_number = lower.bytes().all(|byte| byte.is_ascii_digit());
+            is_number || is(&lower, "between") || is(&lower, "job nouns") || lower == "b2b" || lower == "internship"
+        });
+        all && names_more_than_trade && count <= 9
+    }
+
+    /// True when a noun of this job or a word of the title follows.
+    fn has_noun(&self, title: &[Word]) -> bool {
+        let next = self.after.iter().take(7).find(|word| !is(word, "between") || is(word, "job nouns"));
+        next.is_some_and(|word| !is(word, "not before") && (is(word, "job nouns") || is_in_title(word, title)))
+    }
+
+    /// True when the words before open a statement, with words of employment in between.
+    fn has_opening(&self) -> bool {
+        let mut end = self.before.len();
+        for _ in 0..6 {
+            let is_open =
+                (1..=3).any(|length| end >= length && is(&self.before[end - length..end].join(" "), "openings"));
+            if is_open {
+                return true;
+            }
+            if end == 0 || !is(&self.before[end - 1], "between") {
+                return false;
+            }
+            end -= 1;
+        }
+        false
+    }
+
+    /// True when a contract is the form of this job: `contract role`, `as an independent contractor`, `B2B contract`.
+    fn is_contract(&self) -> bool {
+        let one_of = |word: Option<&String>, list: &[&str]| word.is_some_and(|word| list.contains(&word.as_str()));
+        let nouns =
+            ["position", "role", "basis", "job", "opportunity", "assignment", "engagement", "hire", "gig", "only"];
+        let forms = ["contract", "contracts", "cooperation", "collaboration", "agreement", "contractor", "contractors"];
+        let phrase = self.sentence.get(self.before.len()).map(String::as_str).unwrap_or_default();
+        let next = self.after.first();
+        match phrase {
+            "contract" => one_of(next, &nouns) || one_of(self.before.last(), &["month", "freelance", "b2b", "c2c"]),
+            "contractor" | "contractors" => self.has_opening() || one_of(next, &nouns),
+            "b2b" => one_of(next, &forms) || one_of(next, &["basis"]),
+            _ => one_of(next, &nouns) || one_of(next, &forms) || self.has_opening(),
+        }
+    }
+}
+
+fn is(word: &str, section: &str) -> bool {
+    TABLES.words.get(section).is_some_and(|words| words.contains(word))
+}
+
+/// True when the word, in the singular or plural, is one of the title.
+fn is_in_title(word: &str, title: &[Word]) -> bool {
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    stem.len() >= 2 && title.iter().any(|other| other.is(word) || other.is(stem))
+}
