@@ -230,11 +230,19 @@ fn has_neighbour(text: &str, hits: &[Hit], settled: &[bool], index: usize) -> bo
     let before = hits[..index].iter().zip(&settled[..index]).rev().take(3);
     let beside_after =
         after.take_while(|(other, _)| other.start.saturating_sub(hit.end) < 24).any(|(other, is_settled)| {
-            *is_settled && other.is_tool && other.start >= hit.end && other.skill != hit.skill && is_list_gap(text, hit.end, other.start)
+            *is_settled
+                && other.is_tool
+                && other.start >= hit.end
+                && other.skill != hit.skill
+                && is_list_gap(text, hit.end, other.start)
         });
     beside_after
         || before.take_while(|(other, _)| hit.start.saturating_sub(other.end) < 24).any(|(other, is_settled)| {
-            *is_settled && other.is_tool && other.end <= hit.start && other.skill != hit.skill && is_list_gap(text, other.end, hit.start)
+            *is_settled
+                && other.is_tool
+                && other.end <= hit.start
+                && other.skill != hit.skill
+                && is_list_gap(text, other.end, hit.start)
         })
 }
 
