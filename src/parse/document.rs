@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::dialect::{self, Shape};
 use super::fields::RawPosting;
+use super::repair::Counts;
 use super::reports::Reports;
 use super::value::{Entry, Node, Value};
 use super::yaml::{Budget, Reading};
@@ -203,6 +204,19 @@ fn record(entries: Vec<Entry>) -> Record {
 }
 
 impl Document<'_> {
+    /// What taking the file apart has mended already.
+    pub(super) fn counts(&self, text: &str, part: usize) -> Counts {
+        let Some(record) = self.records.get(part) else { return Counts::default() };
+        let below = text.get(record.body.clone()).unwrap_or_default();
+        let is_heading = |line: &&str| line.starts_with("# ");
+        Counts {
+            apply_block: u32::from(self.dialect == Dialect::Heading && !text[record.body.end..].trim().is_empty()),
+            structure: u32::from(self.dialect == Dialect::PlainText),
+            headings: u32::try_from(below.lines().filter(is_heading).count()).unwrap_or(u32::MAX),
+            ..Counts::default()
+        }
+    }
+
     /// The Markdown of a posting as written: what lies below its fields, else its `description`.
     pub(super) fn body<'t>(&'t self, text: &'t str, part: usize) -> Cow<'t, str> {
         let Some(record) = self.records.get(part) else { return Cow::Borrowed("") };

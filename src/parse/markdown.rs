@@ -134,8 +134,10 @@ impl Writer<'_> {
             Tag::TableRow => self.part("<tr>", Close::Tag("</tr>\n")),
             Tag::TableCell if self.in_head => self.part("<th scope=\"col\">", Close::HeadCell),
             Tag::TableCell => self.part("<td>", Close::Tag("</td>")),
-            Tag::Emphasis => self.element("<em>", Close::UnlessEmpty("</em>")),
+            Tag::Strong if self.is_within("</strong>") => self.open(Close::Nothing),
+            Tag::Emphasis if self.is_within("</em>") => self.open(Close::Nothing),
             Tag::Strong => self.element("<strong>", Close::UnlessEmpty("</strong>")),
+            Tag::Emphasis => self.element("<em>", Close::UnlessEmpty("</em>")),
             Tag::Strikethrough => self.element("<del>", Close::UnlessEmpty("</del>")),
             Tag::Link { dest_url, title, .. } => self.link(&dest_url, &title),
             Tag::Image { dest_url, .. } => {
@@ -166,6 +168,11 @@ impl Writer<'_> {
     fn part(&mut self, start: &str, close: Close) {
         let is_left_out = matches!(self.open.last(), Some(Open { close: Close::Nothing, .. }));
         if is_left_out { self.open(Close::Nothing) } else { self.element(start, close) }
+    }
+
+    /// True within an element; bold text within bold text is no bolder.
+    fn is_within(&self, end: &str) -> bool {
+        self.open.iter().any(|open| matches!(open.close, Close::UnlessEmpty(tag) if tag == end))
     }
 
     /// Opens something that writes no start tag.

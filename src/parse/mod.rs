@@ -26,6 +26,7 @@ mod profile;
 mod raw_html;
 mod reading;
 mod render;
+mod repair;
 mod reports;
 mod toml_fields;
 mod value;

@@ -3,8 +3,10 @@
 use super::convert::{self, Origin};
 use super::document::{self, Document};
 use super::encoding::{self, Decoded, NotText};
+use super::markdown::{RawPolicy, render};
+use super::repair::{self, Counts};
 use super::reports::Reports;
-use super::{Body, Parsed, PostingFile, plain, render};
+use super::{Body, Parsed, PostingFile, plain};
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Fact, JobPosting, Repair, Settings, SiteUrl};
 use crate::source::Span;
@@ -102,6 +104,7 @@ fn convert_all(
     let mut postings = Vec::with_capacity(document.records.len());
     for part in 0..document.records.len() {
         let body_text = document.body(text, part).into_owned();
+        let counts = document.counts(text, part);
         let record = &mut document.records[part];
         let body = Span::new(record.body.start, record.body.end);
         let raw = std::mem::take(&mut record.raw);
@@ -109,26 +112,27 @@ fn convert_all(
         let dialect = document.dialect;
         let origin = Origin { path, part: number, dialect, content_hash, body };
         let Some(mut posting) = convert::posting(raw, &origin, reports) else { continue };
-        finish(&mut posting, &body_text, decoded, reports);
+        finish(&mut posting, &body_text, counts, decoded, reports);
         postings.push(posting);
     }
     postings
 }
 
 /// Facts that need the body: its hash, its repairs, a summary.
-fn finish(posting: &mut JobPosting, body: &str, decoded: &Decoded, reports: &mut Reports) {
-    posting.body_hash = words_hash(body);
+fn finish(posting: &mut JobPosting, body: &str, counts: Counts, decoded: &Decoded, reports: &mut Reports) {
+    let mut counts = counts;
+    let clean = repair::mend(body, &mut counts);
+    posting.body_hash = words_hash(&clean);
     if let Some(encoding) = decoded.misread {
         posting.repairs.push(Repair { what: format!("text read as {encoding} once"), count: 1 });
     }
+    posting.repairs.extend(counts.list());
     if posting.body_hash == 0 {
         let help = "write the description below the front matter";
-        let at = Span::new(posting.title.span.start as usize, posting.title.span.end as usize);
-        reports.warning(Code::EmptyDescription, at, "a posting without a description", help);
+        reports.warning(Code::EmptyDescription, posting.title.span, "a posting without a description", help);
     }
     if posting.summary.is_none() {
-        let head = head(body, SUMMARY_SOURCE);
-        let html = render::safe(head, &SiteUrl::local()).html;
+        let html = render(head(&clean, SUMMARY_SOURCE), &SiteUrl::local(), RawPolicy::Drop).html;
         let text = plain::summary(&plain::of_html(&html), SUMMARY);
         posting.summary = text.map(|text| Fact::derived(text, posting.body));
     }
@@ -164,5 +168,5 @@ pub(super) fn body(file: PostingFile, part: u32, site: &SiteUrl) -> Body {
     let Some(decoded) = decode(file.bytes) else { return Body::default() };
     let mut reports = Reports::on(file.path, &decoded.text);
     let Some(document) = document::read(file.path, &decoded.text, &mut reports) else { return Body::default() };
-    render::safe(&document.body(&decoded.text, part as usize), site)
+    super::render::safe(&document.body(&decoded.text, part as usize), site)
 }

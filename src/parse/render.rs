@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use super::markdown::{RawPolicy, Rendered, render};
-use super::{Body, html_check, raw_html};
+use super::{Body, html_check, raw_html, repair};
 use crate::model::SiteUrl;
 
 /// Renders Markdown to HTML that is safe whatever was written.
 pub(super) fn safe(markdown: &str, site: &SiteUrl) -> Body {
+    let markdown: &str = &repair::mend(markdown, &mut repair::Counts::default());
     let mut rendered = render(markdown, site, RawPolicy::Clean);
     if rendered.has_raw {
         rendered.html = raw_html::clean(&rendered.html, site);
