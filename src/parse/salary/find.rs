@@ -1,11 +1,168 @@
-//! Pay in the body of a posting. Precision first: a figure counts only where words say that it is pay.
+//! Pay in the body of a posting. Precision first: a figure counts only where its sentence, the line above its list or
+//! the sentence before says that it is pay. Lines without a figure that looks like money are passed over.
 
-use super::PayContext;
-use crate::model::Salary;
+use super::settle::{self, Pay};
+use super::statement::{self, Statement};
+use super::token::{self, Kind, Token};
+use super::words::{Sense, Word};
+use super::{PayContext, label};
+use crate::model::{Salary, Unit};
+use crate::parse::tables::currency;
+use crate::source::{Part, Span};
+
+/// Lines with money that are looked at; a posting that has more is a price list.
+const MOST_LINES: usize = 64;
 
 /// The pay that a posting's body (Markdown) states; `base` is where the body starts in its file.
 /// Benefits, budgets, funding and customers' money are not pay.
 pub fn find(body: &str, base: usize, context: &PayContext) -> Option<Salary> {
-    let _ = (body, base, context);
+    let mut pays = Vec::new();
+    let mut at = 0;
+    for _ in 0..MOST_LINES {
+        let Some(money) = next_money(body.as_bytes(), at) else { break };
+        let start = body[..money].rfind('\n').map_or(0, |end| end + 1);
+        let end = body[money..].find('\n').map_or(body.len(), |end| money + end);
+        let line = Line { body, start, end };
+        pays.extend(line.pays(context).into_iter().map(|pay| pay.moved(start)));
+        at = end;
+    }
+    let whole = settle::settle(&pays)?;
+    let text = words(body, &pays, &whole);
+    Some(whole.into_salary(text, Span::within(Part::File, base, base + body.len())))
+}
+
+/// Where the next figure stands that looks like money: beside a sign or capitals, with `k`, or of five digits.
+fn next_money(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some(offset) = bytes.get(at..)?.iter().position(u8::is_ascii_digit) {
+        let start = at + offset;
+        let is_part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b',' | b'.');
+        let length = bytes[start..].iter().position(|byte| !is_part(byte)).unwrap_or(bytes.len() - start);
+        let before = bytes[..start].iter().rev().find(|byte| !matches!(byte, b' ' | b'*' | b'_' | b'\\'));
+        let mut after = bytes[start + length..].iter();
+        let next = after.next();
+        let second = if next == Some(&b' ') { after.next() } else { next };
+        let is_large =
+            length >= 5 && bytes[start..start + length].iter().filter(|byte| byte.is_ascii_digit()).count() >= 5;
+        let is_sign = |byte: &u8| *byte == b'$' || *byte >= 0x80 || byte.is_ascii_uppercase();
+        if is_large || matches!(next, Some(b'k')) || before.is_some_and(is_sign) || second.is_some_and(is_sign) {
+            return Some(start);
+        }
+        at = start + length;
+    }
     None
+}
+
+/// A line of the body that holds money.
+struct Line<'a> {
+    body: &'a str,
+    start: usize,
+    end: usize,
+}
+
+impl Line<'_> {
+    /// What the line states of pay, in offsets of the line.
+    fn pays(&self, context: &PayContext) -> Vec<Pay> {
+        let tokens = token::tokens(&self.body[self.start..self.end]);
+        let statements = statement::statements(&tokens);
+        let mut label = None;
+        let mut pays = Vec::new();
+        for statement in statements {
+            let Some(pay) = settle::pay(&statement, context) else { continue };
+            let claim = Claim { statement, factor: factor(&pay), pay };
+            let mut label = || *label.get_or_insert_with(|| label::above(self.body, self.start));
+            let is_pay = match claim.statement.sense {
+                Some(_) => claim.is_amount(),
+                None if claim.statement.earlier == Some(Sense::Pay) => claim.is_yearly(),
+                None if claim.is_range() && claim.has_unit() => claim.is_amount(),
+                None if claim.is_range() && is_bare(&tokens) && !label().is_other => claim.is_yearly(),
+                None => label().allows(claim.is_yearly() && claim.is_range()) && claim.is_amount(),
+            };
+            if is_pay {
+                pays.push(claim.pay);
+            }
+        }
+        pays
+    }
+}
+
+/// A statement that may be pay.
+struct Claim {
+    statement: Statement,
+    pay: Pay,
+    factor: i64,
+}
+
+impl Claim {
+    /// An amount that somebody could be paid, of which the unit is stated, or a range that tells its unit by size.
+    fn is_amount(&self) -> bool {
+        let figures = &self.statement.figures;
+        let Some(unit) = self.pay.unit.as_ref() else { return false };
+        let is_clear = unit.is_certain() || unit.value == Unit::Year || self.is_range();
+        let largest = self.pay.max.or(self.pay.min);
+        let is_large = largest.is_some_and(|largest| largest >= LEAST_WITHOUT_CURRENCY) && self.is_range();
+        let has_sign = figures.money.is_some() || self.is_range() && self.statement.sentence_money.is_some();
+        let has_form = has_sign || figures.unit.is_some() || is_large;
+        is_clear && has_form && self.is_plausible(unit.value)
+    }
+
+    fn is_yearly(&self) -> bool {
+        let is_yearly = self.pay.unit.as_ref().is_some_and(|unit| unit.value == Unit::Year);
+        self.statement.figures.money.is_some() && is_yearly && self.is_plausible(Unit::Year)
+    }
+
+    fn is_range(&self) -> bool {
+        self.pay.min.is_some() && self.pay.max.is_some() && self.pay.min != self.pay.max
+    }
+
+    /// True when the figures themselves bear a unit.
+    fn has_unit(&self) -> bool {
+        self.statement.figures.unit.is_some()
+    }
+
+    /// Both ends could be pay, and the range is not wider than any real one.
+    fn is_plausible(&self, unit: Unit) -> bool {
+        let ends = || [self.pay.min, self.pay.max].into_iter().flatten();
+        let is_narrow = self.pay.min.zip(self.pay.max).is_none_or(|(min, max)| max / WIDEST <= min);
+        is_narrow && ends().all(|end| settle::is_plausible(unit, end, self.factor))
+    }
+}
+
+/// How many times the lower end the upper end of a range may be.
+const WIDEST: i64 = 10;
+/// Hundredths from which a range without any currency is taken as a yearly pay.
+const LEAST_WITHOUT_CURRENCY: i64 = 3_000_000;
+
+fn factor(pay: &Pay) -> i64 {
+    pay.currency.as_ref().and_then(|fact| currency::by_code(fact.value)).and_then(|record| record.factor).unwrap_or(1)
+}
+
+/// True when the line holds nothing but figures, as job sites print a range of pay.
+fn is_bare(tokens: &[Token]) -> bool {
+    tokens.iter().all(|token| {
+        matches!(
+            token.kind,
+            Kind::Number(_)
+                | Kind::Money(_)
+                | Kind::Dash
+                | Kind::Open
+                | Kind::Close
+                | Kind::Stop
+                | Kind::Word(Word::To | Word::Thousand | Word::Filler | Word::Rate(_) | Word::Time(_) | Word::Per)
+        )
+    })
+}
+
+/// The author's words for all that the salary was made of.
+fn words(body: &str, pays: &[Pay], whole: &Pay) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for pay in pays.iter().filter(|pay| pay.is_like(whole)) {
+        let words = body.get(pay.start..pay.end).unwrap_or_default();
+        let words: String = words.chars().filter(|mark| !matches!(mark, '*' | '_' | '\\' | '`')).collect();
+        let words = words.trim().to_owned();
+        if !parts.contains(&words) {
+            parts.push(words);
+        }
+    }
+    parts.join("; ")
 }

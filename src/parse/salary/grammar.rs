@@ -95,6 +95,7 @@ fn mark(tokens: &[Token], at: usize, bound: Option<Word>) -> Option<usize> {
             }
             Some(next)
         }
+        Kind::Word(Word::To) if is(tokens, at + 1, Kind::Word(Word::A)) => Some(at + 2),
         Kind::Word(Word::To | Word::A | Word::UpTo) => Some(at + 1),
         Kind::Word(Word::And) if bound == Some(Word::Between) => Some(at + 1),
         _ => None,
@@ -108,8 +109,9 @@ fn amount(tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
     let (scale, at) = scale(tokens, at + 1);
     let (mut is_open, at) = plus(tokens, at);
     let (behind, at) = if has_own_sign(tokens, at, before) { (None, at) } else { moneys(tokens, at) };
-    let (mut unit, at) = unit(tokens, at).map_or((None, at), |(unit, next)| (Some(unit), next));
-    let (late, at) = if before.is_none() && behind.is_none() { moneys(tokens, at) } else { (None, at) };
+    let has_money = before.is_some() || behind.is_some();
+    let (mut unit, at) = unit(tokens, at, has_money).map_or((None, at), |(unit, next)| (Some(unit), next));
+    let (late, at) = if has_money || has_own_sign(tokens, at, before) { (None, at) } else { moneys(tokens, at) };
     let (is_open_late, at) = plus(tokens, at);
     is_open |= is_open_late;
     if scale == Some(Word::LakhYearly) {
@@ -119,12 +121,15 @@ fn amount(tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
     Some((Amount { number, scale, money, unit, bound, is_open }, at))
 }
 
-/// True when the sign ahead belongs to the figure behind it: `USD 10 CAD 13`.
+/// True when the sign ahead belongs to the figure behind it: `USD 10 CAD 13`, `level 4 $90,000`.
 fn has_own_sign(tokens: &[Token], at: usize, before: Option<Money>) -> bool {
     let is_sure = before.is_some_and(|money| matches!(money.sign, Sign::One(_)));
     let is_sign = |token: &&Token| matches!(token.kind, Kind::Money(_));
     let signs = tokens.iter().skip(at).take(3).take_while(is_sign).count();
-    is_sure && signs > 0 && matches!(tokens.get(at + signs).map(|token| token.kind), Some(Kind::Number(_)))
+    let (Some(sign), Some(next)) = (tokens.get(at), tokens.get(at + signs)) else { return false };
+    let is_parted = tokens.get(at - 1).is_some_and(|last| last.end < sign.start);
+    let is_glued = sign.end == next.start;
+    signs > 0 && matches!(next.kind, Kind::Number(_)) && (is_sure || is_parted && is_glued)
 }
 
 fn bound(tokens: &[Token], at: usize) -> (Option<Word>, usize) {
@@ -182,14 +187,17 @@ fn plus(tokens: &[Token], at: usize) -> (bool, usize) {
     if is(tokens, at, Kind::Plus) && is_glued && !leads_on { (true, at + 1) } else { (false, at) }
 }
 
-/// The unit behind a figure: `/yr`, `per year`, `gross/month`, `annually`, `base salary per year`.
-fn unit(tokens: &[Token], at: usize) -> Option<((Unit, Token), usize)> {
+/// The unit behind a figure: `/yr`, `per year`, `gross/month`, `annually`, `base salary per year`; `year` alone only
+/// behind money, for `21 days` is a time.
+fn unit(tokens: &[Token], at: usize, has_money: bool) -> Option<((Unit, Token), usize)> {
     let first = skip_fillers(tokens, at);
     let mut is_led = false;
     for (next, token) in tokens.iter().enumerate().skip(first).take(6) {
         match token.kind {
             Kind::Word(Word::Rate(unit)) => return Some(((unit, *token), next + 1)),
-            Kind::Word(Word::Time(unit)) if is_led || next == at => return Some(((unit, *token), next + 1)),
+            Kind::Word(Word::Time(unit)) if is_led || has_money && next == at => {
+                return Some(((unit, *token), next + 1));
+            }
             Kind::Slash | Kind::Word(Word::Per | Word::A) => is_led = true,
             Kind::Word(Word::Filler | Word::Says(Sense::Base | Sense::Pay)) => {}
             Kind::Money(_) if next == at || is_led => {}

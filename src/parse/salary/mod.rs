@@ -3,6 +3,7 @@
 
 mod find;
 mod grammar;
+mod label;
 mod number;
 mod settle;
 mod show;
@@ -32,7 +33,7 @@ pub struct PayContext {
 /// Nothing where no pay is stated: words alone, placeholders, money that is not pay.
 pub fn read(text: &str, base: Span, context: &PayContext) -> Option<Salary> {
     let tokens = token::tokens(text);
-    let (statements, _) = statement::statements(&tokens);
+    let statements = statement::statements(&tokens);
     let is_amount = |statement: &&statement::Statement| statement.is_amount();
     let pays: Vec<settle::Pay> =
         statements.iter().filter(is_amount).filter_map(|statement| settle::pay(statement, context)).collect();

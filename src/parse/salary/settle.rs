@@ -132,16 +132,10 @@ fn span(token: Token) -> Span {
     Span::new(token.start, token.end)
 }
 
-/// One pay out of all that a text states, and how many of the first ones it is made of.
+/// One pay out of all that a text states.
 pub(super) fn settle(pays: &[Pay]) -> Option<Pay> {
     let first = pays.iter().find(|pay| !pay.is_on_target).or(pays.first())?;
-    let code = |pay: &Pay| pay.currency.as_ref().map(|fact| fact.value);
-    let unit = |pay: &Pay| pay.unit.as_ref().map(|fact| fact.value);
-    let same = || {
-        pays.iter().filter(|pay| {
-            code(pay) == code(first) && unit(pay) == unit(first) && pay.is_on_target == first.is_on_target
-        })
-    };
+    let same = || pays.iter().filter(|pay| pay.is_like(first));
     let mut whole = first.clone();
     whole.min = same().filter_map(|pay| pay.min).min();
     whole.max = same().filter_map(|pay| pay.max).max();
@@ -150,6 +144,25 @@ pub(super) fn settle(pays: &[Pay]) -> Option<Pay> {
 }
 
 impl Pay {
+    /// True when two figures may be ends of one range: same currency, unit and kind.
+    pub(super) fn is_like(&self, other: &Pay) -> bool {
+        let code = |pay: &Pay| pay.currency.as_ref().map(|fact| fact.value);
+        let unit = |pay: &Pay| pay.unit.as_ref().map(|fact| fact.value);
+        code(self) == code(other) && unit(self) == unit(other) && self.is_on_target == other.is_on_target
+    }
+
+    /// The same with all offsets counted from an earlier start.
+    pub(super) fn moved(self, by: usize) -> Pay {
+        let moved = |span: Span| Span::new(span.start as usize + by, span.end as usize + by);
+        Pay {
+            currency: self.currency.map(|fact| Fact { span: moved(fact.span), ..fact }),
+            unit: self.unit.map(|fact| Fact { span: moved(fact.span), ..fact }),
+            start: self.start + by,
+            end: self.end + by,
+            ..self
+        }
+    }
+
     /// The salary in the author's words, its spans moved to where the text lies in its file.
     pub(super) fn into_salary(self, text: String, base: Span) -> Salary {
         let moved = |span: Span| {

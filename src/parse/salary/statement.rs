@@ -13,6 +13,8 @@ pub(super) struct Statement {
     pub(super) figures: Figures,
     /// What the sentence says of the figures, when it says anything.
     pub(super) sense: Option<Sense>,
+    /// What the sentences before spoke of last.
+    pub(super) earlier: Option<Sense>,
     /// A unit named earlier in the sentence: `the annual salary is …`.
     pub(super) sentence_unit: Option<(Unit, Token)>,
     /// A currency named elsewhere in the sentence: `all figures in CAD`.
@@ -23,16 +25,15 @@ pub(super) struct Statement {
     pub(super) end: usize,
 }
 
-/// All statements of a text, in order, and what its last words of pay were.
-pub(super) fn statements(tokens: &[Token]) -> (Vec<Statement>, Option<Sense>) {
+/// All statements of a text, in order.
+pub(super) fn statements(tokens: &[Token]) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     let mut sentence = Sentence::default();
     let mut at = 0;
-    let mut last_sense = None;
     while let Some(token) = tokens.get(at) {
         let Some((figures, next)) = grammar::figures(tokens, at) else {
-            sentence.hear(token, &mut found);
-            last_sense = sentence.before.or(last_sense);
+            let last = at.checked_sub(1).and_then(|last| tokens.get(last));
+            sentence.hear(token, last.map(|last| last.kind), &mut found);
             at += 1;
             continue;
         };
@@ -43,6 +44,7 @@ pub(super) fn statements(tokens: &[Token]) -> (Vec<Statement>, Option<Sense>) {
         found.push(Statement {
             figures,
             sense: sense(tokens, next, sentence.before),
+            earlier: sentence.earlier,
             sentence_unit: sentence.unit,
             sentence_money: sentence.money,
             hint: sentence.hint,
@@ -51,7 +53,7 @@ pub(super) fn statements(tokens: &[Token]) -> (Vec<Statement>, Option<Sense>) {
         });
         at = next;
     }
-    (found, last_sense)
+    found
 }
 
 /// True when the figures are another choice, so that their unit may be meant for those before: `10 PLN or 2 EUR monthly`.
@@ -64,21 +66,35 @@ fn follows_or(tokens: &[Token], at: usize) -> bool {
 #[derive(Default)]
 struct Sentence {
     before: Option<Sense>,
+    /// What was said last before it began.
+    earlier: Option<Sense>,
     unit: Option<(Unit, Token)>,
     money: Option<Money>,
     hint: Option<u16>,
+    /// How many brackets are open.
+    depth: usize,
     /// How many statements had been found when it began.
     began: usize,
 }
 
 impl Sentence {
-    fn hear(&mut self, token: &Token, found: &mut [Statement]) {
+    fn hear(&mut self, token: &Token, last: Option<Kind>, found: &mut [Statement]) {
         match token.kind {
-            Kind::Stop => *self = Sentence { began: found.len(), ..Sentence::default() },
-            Kind::Word(Word::Says(sense)) => self.before = Some(sense),
+            Kind::Stop => {
+                let earlier = self.before.or(self.earlier);
+                *self = Sentence { began: found.len(), earlier, ..Sentence::default() };
+            }
+            Kind::Open => self.depth += 1,
+            Kind::Close => self.depth = self.depth.saturating_sub(1),
+            Kind::Word(Word::Says(sense)) => self.hear_sense(sense, last),
             Kind::Word(Word::Benefits) if self.before.is_none() => self.before = Some(Sense::Other),
             Kind::Word(Word::Rate(unit)) => self.unit = Some((unit, *token)),
-            Kind::Hint(place) => self.hint = Some(place),
+            Kind::Hint(place) => {
+                self.hint = Some(place);
+                if let Some(statement) = found.get_mut(self.began..).and_then(<[Statement]>::last_mut) {
+                    statement.hint.get_or_insert(place);
+                }
+            }
             Kind::Money(sign) if names_currency(sign) => {
                 let money = Money { sign, token: *token };
                 self.money = Some(money);
@@ -87,6 +103,17 @@ impl Sentence {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A remark in brackets does not take back that pay was spoken of; what is added to pay makes it what is on target:
+    /// `base salary (for non-sales roles) or base salary + commission is …`.
+    fn hear_sense(&mut self, sense: Sense, last: Option<Kind>) {
+        let is_added = matches!(last, Some(Kind::Plus | Kind::Word(Word::Plus)));
+        match self.before {
+            Some(Sense::Base | Sense::Pay) if is_added => self.before = Some(Sense::OnTarget),
+            Some(_) if self.depth > 0 => {}
+            _ => self.before = Some(sense),
         }
     }
 }
@@ -107,7 +134,6 @@ fn sense(tokens: &[Token], next: usize, before: Option<Sense>) -> Option<Sense> 
 fn says(token: &Token) -> Option<Sense> {
     match token.kind {
         Kind::Word(Word::Says(sense)) => Some(sense),
-        Kind::Word(Word::Benefits) => Some(Sense::Other),
         _ => None,
     }
 }

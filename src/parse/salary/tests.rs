@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{PayContext, read, show};
+use super::{PayContext, find, read, show};
 use crate::model::{Country, Origin, Salary};
 use crate::source::{Part, Span};
 
@@ -117,6 +117,55 @@ fn what_is_no_pay_is_nothing() {
     }
 }
 
+#[track_caller]
+fn finds(body: &str, expected: Option<&str>) {
+    let found = find(body, 0, &PayContext::default());
+    assert_eq!(found.as_ref().map(brief).as_deref(), expected, "{body}");
+}
+
+#[test]
+fn pay_is_found_where_words_say_that_it_is_pay() {
+    finds("We make kites.\n\n**Salary:** $80,000 - $95,000 a year", Some("USD? 80000..95000 YEAR"));
+    finds("The annual base salary is **_$60,000 –$ 70,000._** Apply now.", Some("USD? 60000..70000 YEAR"));
+    finds("* £45,000 p.a. salary\n* £500 learning budget", Some("GBP 45000..45000 YEAR"));
+    finds("## Compensation\n\n  * Zone A: $90k - $100k\n  * Zone B: $80k - $90k", Some("USD? 80000..100000 YEAR?"));
+    finds("Base pay: $100,000 \\- $120,000 plus a $10,000 signing bonus", Some("USD? 100000..120000 YEAR?"));
+    finds("Das Gehalt liegt zwischen 60.000 und 70.000 EUR brutto im Jahr.", Some("EUR 60000..70000 YEAR"));
+    finds("Canada: the pay range is $90,000 - $110,000.", Some("CAD? 90000..110000 YEAR?"));
+    finds(
+        "Salary varies by level. For level 3 it is $90,000 and for level 4 $120,000.",
+        Some("USD? 90000..120000 YEAR?"),
+    );
+    finds("$90,000—$110,000 USD", Some("USD 90000..110000 YEAR?"));
+    finds("Salary range: 65k-85k/year", Some("- 65000..85000 YEAR"));
+}
+
+#[test]
+fn other_money_in_a_body_is_not_pay() {
+    for body in [
+        "We raised $40M and pay attention to detail.",
+        "  * $1,500 per year for your learning",
+        "You get up to $300 per month for a desk near you, a competitive salary and 25 days off.",
+        "A salary that you like, $2,000 home office budget",
+        "## Benefits\n\n* $5,000 every year\n* 401k",
+        "Our customers borrow between $2,000 and $50,000.",
+        "Life insurance of 1x salary up to $250,000",
+        "Competitive pay. 21 days of holiday, 40 hours per week, 50 000 colleagues.",
+        "A sales target of $500,000 to $900,000 per year",
+    ] {
+        finds(body, None);
+    }
+}
+
+#[test]
+fn what_is_found_bears_its_place_and_the_words() {
+    let body = "Kites.\n\nPay: **€70,000** \\- €80,000 / year, more or less";
+    let salary = find(body, 100, &PayContext::default()).unwrap();
+    assert_eq!(salary.text, "€70,000 - €80,000 / year");
+    let span = salary.currency.unwrap().span;
+    assert_eq!(span.range(), 100 + body.find('€').unwrap()..100 + body.find("70").unwrap());
+}
+
 #[test]
 fn spans_point_into_the_field() {
     let text = "$90,000 CAD / year";
@@ -129,21 +178,26 @@ fn spans_point_into_the_field() {
 #[test]
 fn a_megabyte_of_digits_commas_or_dollars_is_read() {
     for piece in ["1", ",", "$"] {
-        assert_eq!(reading(&piece.repeat(1_000_000)), None);
+        let text = piece.repeat(1_000_000);
+        assert_eq!(reading(&text), None);
+        assert_eq!(find(&text, 0, &PayContext::default()), None);
     }
 }
 
 #[test]
 fn repeated_marks_are_read_to_the_end() {
     for piece in ["1,", "$1 ", "1-", "k", "per ", "(", "].(", "](", ".", "$1 (", "1 000 ", "a.", "://", "€é"] {
-        let _ = reading(&piece.repeat(100_000 / piece.len()));
+        let text = piece.repeat(100_000 / piece.len());
+        let _ = (reading(&text), find(&text, 0, &PayContext::default()));
+        let lines = format!("{piece}\n").repeat(20_000);
+        let _ = (reading(&lines), find(&lines, 0, &PayContext::default()));
     }
 }
 
 proptest! {
     #[test]
     fn any_text_is_read_without_a_panic(text in any::<String>()) {
-        let _ = reading(&text);
+        let _ = (reading(&text), find(&text, 0, &PayContext::default()));
     }
 
     #[test]
