@@ -30,6 +30,7 @@ pub struct CompanyProfile {
     /// Seat, in the author's words.
     pub location: Option<String>,
     /// Unknown keys, for templates.
+    #[serde(with = "super::extra")]
     pub extra: BTreeMap<String, serde_json::Value>,
 }
 

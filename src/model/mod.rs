@@ -1,6 +1,7 @@
 //! The vocabulary: what a board is made of. Knows no format, reads nothing, writes nothing.
 
 mod company;
+mod extra;
 mod fact;
 mod language;
 mod location;

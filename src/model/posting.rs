@@ -77,6 +77,7 @@ pub struct JobPosting {
     /// One or two sentences, stated or cut from the body.
     pub summary: Option<Fact<String>>,
     /// Unknown keys, for templates.
+    #[serde(with = "super::extra")]
     pub extra: BTreeMap<String, serde_json::Value>,
     /// Where the body lies in the (decoded) file.
     pub body: Span,

@@ -17,8 +17,8 @@ pub struct Board {
     pub theme: Theme,
     /// Publish drafts too.
     pub with_drafts: bool,
-    /// Identities of postings and their addresses in earlier builds.
-    pub remembered: Vec<(String, String)>,
+    /// Identities of postings and their paths in earlier builds, sorted.
+    pub remembered: Vec<(u128, String)>,
 }
 
 /// A static file.

@@ -26,6 +26,7 @@ pub use notes::Locate;
 pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{FacetKind, JobPosting, Settings, Slug};
@@ -180,7 +181,8 @@ pub enum ListKind {
 }
 
 /// A value that structured data demands and the posting lacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// The posting is closed.
     Open,
@@ -259,7 +261,7 @@ pub struct PlannedPage {
 }
 
 /// How the inputs add up: `postings = open + closed + drafts + merged`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Postings that were read.
     pub postings: usize,

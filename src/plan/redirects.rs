@@ -1,10 +1,12 @@
 //! Old addresses: of merged duplicates, of `aliases`, and of postings that moved since the last build.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
+
+use rayon::prelude::*;
 
 use super::duplicates::Group;
 use super::notes::Notes;
-use super::{Addresses, Plan, Redirect, identity};
+use super::{Addresses, Plan, Posting, Redirect, identity};
 use crate::model::{Settings, Slug};
 
 /// An address that shall lead to a posting (given by its slug), and the file that asks for it.
@@ -36,16 +38,31 @@ pub fn wanted(groups: &[Group], slugs: &[Slug], settings: &Settings) -> Vec<Want
 
 /// Addresses under which postings lay in an earlier build and do not lie now.
 pub fn remembered(plan: &Plan) -> Vec<Redirect> {
-    if plan.board.remembered.is_empty() {
+    let before = &plan.board.remembered;
+    if before.is_empty() {
         return Vec::new();
     }
-    let now: BTreeMap<String, String> =
-        plan.postings.iter().map(|p| (identity::identity(&p.facts), plan.addresses().posting(&p.slug).path)).collect();
-    let moved = plan.board.remembered.iter().filter_map(|(identity, from)| {
-        let to = now.get(identity).filter(|to| *to != from)?;
-        Some(Redirect { from: from.clone(), to: to.clone() })
+    let moved = plan.addresses_by_identity().into_par_iter().flat_map_iter(|(identity, to)| {
+        let start = before.partition_point(|(known, _)| *known < identity);
+        let same = before[start..].iter().take_while(move |(known, _)| *known == identity);
+        same.filter(|(_, from)| *from != to)
+            .map(|(_, from)| Redirect { from: from.clone(), to: to.clone() })
+            .collect::<Vec<_>>()
     });
     moved.collect()
+}
+
+impl Plan {
+    /// What says who each posting is, hashed, with the path of its page; sorted.
+    pub fn addresses_by_identity(&self) -> Vec<(u128, String)> {
+        let hash = |posting: &Posting| {
+            let identity = identity::identity(&posting.facts);
+            (xxhash_rust::xxh3::xxh3_128(identity.as_bytes()), self.addresses().posting(&posting.slug).path)
+        };
+        let mut addresses: Vec<(u128, String)> = self.postings.par_iter().with_min_len(256).map(hash).collect();
+        addresses.par_sort_unstable();
+        addresses
+    }
 }
 
 /// All redirects, sorted. An address that is a page again is no redirect; the author hears of it when he wrote it.

@@ -1,1 +1,19 @@
-//! Makes the output folder equal to the plan. The only stage that changes the disk.
+//! Makes the output folder equal to the plan: new, changed, gone. The only stage that changes the disk.
+//!
+//! `build` is the whole way from folder to site; `check` is its first half, without a byte written.
+
+mod build;
+mod cache;
+mod lock;
+mod outcome;
+mod place;
+mod prepare;
+mod read;
+mod stage;
+mod state;
+mod texts;
+
+pub use build::{Request, build};
+pub use outcome::{Failure, Outcome, Progress, Silent, Stage, Stopped, Times};
+pub use prepare::{Inputs, Prepared, check};
+pub use texts::BoardTexts;

@@ -1,0 +1,233 @@
+//! The content folder: which files are postings, sidecars, company profiles, pages; which are none of these.
+
+use std::fs::{self, DirEntry, FileType};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::Stat;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::Location;
+
+/// A content folder and how it is laid out.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The folder.
+    pub folder: PathBuf,
+    /// True for a board's own folder, where `companies/` and `pages/` are no postings.
+    /// In a foreign folder they are no postings only when `jobs/` lies beside them.
+    pub is_own: bool,
+}
+
+/// A file of the author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Path relative to the content folder, with `/`.
+    pub path: String,
+    /// What it is by its name and place.
+    pub kind: Kind,
+    /// For finding out whether it changed.
+    pub stat: Stat,
+    /// Path and stat of the sidecar of a posting.
+    pub sidecar: Option<(String, Stat)>,
+}
+
+/// What a file is by its name and place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A posting, or a list of postings.
+    Posting,
+    /// A profile below `companies/`.
+    Company,
+    /// A page below `pages/`.
+    Page,
+    /// None of these; told in the report.
+    Other,
+}
+
+/// What lies in a content folder.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// All files, by path; sidecars are with their postings.
+    pub files: Vec<Found>,
+    /// What could not be listed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Kinds of files that may hold postings.
+const TEXTS: [&str; 5] = ["md", "markdown", "txt", "yaml", "yml"];
+/// Files that speak of a repository and not of a job, when they lie at its top.
+const ABOUT_REPOSITORY: [&str; 8] =
+    ["readme", "license", "licence", "contributing", "changelog", "security", "code_of_conduct", "support"];
+
+impl Content {
+    /// Lists the folder. A file that cannot be used becomes a diagnostic; nothing is left out silently but hidden
+    /// files, editors' backups and what lies in `node_modules` and `target`.
+    ///
+    /// # Errors
+    /// The folder itself cannot be listed.
+    pub fn list(&self) -> io::Result<Listing> {
+        let root = fs::canonicalize(&self.folder)?;
+        let special = self.is_own || root.join("jobs").is_dir();
+        let mut listing = folder(&Walk { root: &root, special }, &root, "")?;
+        listing.files.sort_by(|left, right| left.path.cmp(&right.path));
+        listing.diagnostics.sort_by(Diagnostic::order);
+        pair_sidecars(&mut listing.files);
+        Ok(listing)
+    }
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    special: bool,
+}
+
+fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
+    let mut listing = Listing::default();
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
+            let shown = format!("{relative}{}", entry.file_name().to_string_lossy());
+            listing.diagnostics.push(unusable(&shown, "the name of this file is not valid UTF-8", "rename the file"));
+            continue;
+        };
+        if is_ignored(&name) {
+            continue;
+        }
+        let shown = format!("{relative}{name}");
+        match look(walk, &entry) {
+            Look::Folder(path) => folders.push((path, format!("{shown}/"))),
+            Look::File(stat) => {
+                let kind = kind(walk, &shown);
+                listing.files.push(Found { path: shown, kind, stat, sidecar: None });
+            }
+            Look::Unusable(message, help) => listing.diagnostics.push(unusable(&shown, &message, help)),
+        }
+    }
+    let below: Vec<Listing> = folders
+        .par_iter()
+        .map(|(path, relative)| {
+            folder(walk, path, relative).unwrap_or_else(|error| Listing {
+                files: Vec::new(),
+                diagnostics: vec![unusable(
+                    relative,
+                    &format!("this folder cannot be listed: {error}"),
+                    "check its rights",
+                )],
+            })
+        })
+        .collect();
+    for part in below {
+        listing.files.extend(part.files);
+        listing.diagnostics.extend(part.diagnostics);
+    }
+    Ok(listing)
+}
+
+enum Look {
+    Folder(PathBuf),
+    File(Stat),
+    Unusable(String, &'static str),
+}
+
+fn look(walk: &Walk, entry: &DirEntry) -> Look {
+    let kind = match entry.file_type() {
+        Ok(kind) => kind,
+        Err(error) => return Look::Unusable(format!("this file cannot be looked at: {error}"), "check its rights"),
+    };
+    if kind.is_symlink() {
+        return link(walk, &entry.path());
+    }
+    if kind.is_dir() {
+        return Look::Folder(entry.path());
+    }
+    match entry.metadata() {
+        Ok(metadata) => regular(kind, &metadata),
+        Err(error) => Look::Unusable(format!("this file cannot be looked at: {error}"), "check its rights"),
+    }
+}
+
+fn regular(kind: FileType, metadata: &fs::Metadata) -> Look {
+    if kind.is_file() {
+        return Look::File(Stat::of(metadata));
+    }
+    Look::Unusable("this is a device, pipe or socket and not a file".to_owned(), "move it out of the content folder")
+}
+
+/// A link may lead to a file inside the content folder. A link to a folder is not followed: it could lead in a circle.
+fn link(walk: &Walk, path: &Path) -> Look {
+    let target = match fs::canonicalize(path) {
+        Ok(target) => target,
+        Err(error) => return Look::Unusable(format!("this link leads nowhere: {error}"), "mend or remove the link"),
+    };
+    if !target.starts_with(walk.root) {
+        return Look::Unusable(
+            "this link leads out of the content folder and is not followed".to_owned(),
+            "copy the file here, or name the folder it lies in with `--content`",
+        );
+    }
+    match fs::metadata(&target) {
+        Ok(metadata) if metadata.is_file() => Look::File(Stat::of(&metadata)),
+        Ok(_) => Look::Unusable("this link leads to a folder and is not followed".to_owned(), "remove the link"),
+        Err(error) => Look::Unusable(format!("this link cannot be followed: {error}"), "mend or remove the link"),
+    }
+}
+
+fn unusable(path: &str, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::at(Severity::Warning, Code::UnreadableFile, Location::file(path), message).help(help)
+}
+
+fn is_ignored(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.starts_with('#') && name.ends_with('#')
+        || matches!(name, "node_modules" | "target" | "4913")
+}
+
+fn kind(walk: &Walk, path: &str) -> Kind {
+    let (top, below) = path.split_once('/').unwrap_or(("", path));
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
+    let extension = extension.to_ascii_lowercase();
+    let is_text = TEXTS.contains(&extension.as_str());
+    match top {
+        "companies" | "pages" if walk.special && !below.is_empty() => match extension.as_str() {
+            "md" | "markdown" if top == "companies" => Kind::Company,
+            "md" | "markdown" => Kind::Page,
+            _ => Kind::Other,
+        },
+        "" if ABOUT_REPOSITORY.contains(&stem.to_ascii_lowercase().as_str()) => Kind::Other,
+        _ if is_text => Kind::Posting,
+        _ => Kind::Other,
+    }
+}
+
+/// A `.yaml` beside a posting of the same stem is its sidecar.
+fn pair_sidecars(files: &mut Vec<Found>) {
+    let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
+    let is_yaml = |path: &str| path.ends_with(".yaml") || path.ends_with(".yml");
+    let mut taken = vec![false; files.len()];
+    for index in 0..files.len() {
+        if files[index].kind != Kind::Posting || is_yaml(&files[index].path) {
+            continue;
+        }
+        let stem = stem(&files[index].path);
+        for ending in [".yaml", ".yml"] {
+            let path = format!("{stem}{ending}");
+            if let Ok(at) = files.binary_search_by(|found| found.path.as_str().cmp(&path))
+                && files[index].sidecar.is_none()
+                && !taken[at]
+            {
+                files[index].sidecar = Some((path, files[at].stat));
+                taken[at] = true;
+            }
+        }
+    }
+    let mut index = 0;
+    files.retain(|_| {
+        index += 1;
+        !taken[index - 1]
+    });
+}

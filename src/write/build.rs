@@ -1,0 +1,332 @@
+//! The whole way: find → parse → plan → stop if anything is wrong → render → write.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::lock;
+use super::outcome::{Failure, Outcome, Progress, Stopped, Times};
+use super::prepare::{self, Gathered, Inputs, Prepared};
+use super::read::{self, ReadBy};
+use super::stage::{Drawing, Drawn, Halt, units};
+use super::state::{FileRecord, Site, SiteAbout, SourceRecord, Sources, StaticRecord};
+use super::texts::BoardTexts;
+use super::{place, stage};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::plan::{Missing, Plan};
+use crate::render::Renderer;
+use crate::source::Location;
+
+/// From this share of changed files on (one in so many), a new tree is put in the site's place in one step.
+const ONE_IN: usize = 4;
+/// Fewer files than this are always moved one by one.
+const FEW: usize = 200;
+
+/// What to build, and where to.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What the board is built from.
+    pub inputs: Inputs,
+    /// The folder of the site.
+    pub out: PathBuf,
+    /// Warnings stop the build.
+    pub strict: bool,
+    /// Far fewer open postings than last time do not stop the build.
+    pub allow_shrink: bool,
+    /// Build into a folder that holds files which are not ours; they stay.
+    pub adopt: bool,
+    /// Mistakes that were found before, in the settings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Builds a board. When anything is wrong with it, the site stays as it was and the outcome says why.
+///
+/// # Errors
+/// The world failed: a folder cannot be listed, the disk is full, another build is at work.
+pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Failure> {
+    let started = Instant::now();
+    let out = usable(request)?;
+    let folder = lock::beside(&out);
+    let is_ours = folder.join("site").exists() || folder.join("site-pending").exists();
+    if !is_ours && !request.adopt && !is_free(&out) {
+        return Err(Failure::NotOurs(out));
+    }
+    let held = lock::hold(&folder).map_err(Failure::at("lock", &folder))?.ok_or_else(|| Failure::Busy(out.clone()))?;
+    let (sources, site) = rayon::join(|| Sources::open(&folder), || Site::open(&folder));
+    let found = prepare::find(&request.inputs, &site.about.statics)?;
+    let mut times = Times { find: started.elapsed(), ..Times::default() };
+    let by = ReadBy {
+        folder: &found.folder,
+        settings: &request.inputs.settings,
+        began: held.began,
+        verify: request.inputs.verify,
+    };
+    let pending = Site::pending(&folder);
+    if pending.is_empty()
+        && !request.strict
+        && request.diagnostics.is_empty()
+        && read::unchanged(&found.listing.files, &sources, by)
+        && site.about.inputs == inputs_key(found.key, &sources.records)
+        && is_as_written(&site, &out)
+    {
+        return Ok(nothing_new(site, &found, times));
+    }
+    let reading_started = Instant::now();
+    let reading = read::read(&found.listing.files, sources, by, progress);
+    if reading.is_new {
+        Sources::save(&folder, reading.about, &reading.records, &reading.held)
+            .map_err(Failure::at("write", &folder))?;
+    }
+    times.parse = reading_started.elapsed();
+    let inputs = inputs_key(found.key, &reading.records);
+    let statics = found.statics.clone();
+    let prepared = prepare::prepare(&request.inputs, found, reading, site.remembered(), times);
+    let writing = Writing { request, out: &out, folder: &folder, before: site, pending };
+    writing.write(prepared, inputs, statics, progress)
+}
+
+struct Writing<'a> {
+    request: &'a Request,
+    out: &'a Path,
+    folder: &'a Path,
+    before: Site,
+    /// Files that a stopped build may have put in place.
+    pending: Vec<FileRecord>,
+}
+
+impl Writing<'_> {
+    fn write(
+        self,
+        mut prepared: Prepared,
+        inputs: u128,
+        statics: Vec<StaticRecord>,
+        progress: &dyn Progress,
+    ) -> Result<Outcome, Failure> {
+        let started = Instant::now();
+        let mut diagnostics = self.request.diagnostics.clone();
+        diagnostics.append(&mut prepared.diagnostics);
+        diagnostics.extend(self.shrunken(&prepared.plan));
+        let mut outcome = outcome(&prepared, diagnostics);
+        outcome.stopped = stopped(&outcome.diagnostics, self.request.strict);
+        if outcome.stopped.is_some() {
+            return Ok(outcome);
+        }
+        let tree = self.folder.join("stage");
+        place::clear(&tree);
+        let texts = BoardTexts::new(&prepared);
+        let mut drawn = match self.draw(&prepared, &texts, &tree, progress) {
+            Ok(drawn) => drawn,
+            Err(Halt::Mistake(mistake)) => {
+                place::clear(&tree);
+                outcome.diagnostics.push(*mistake);
+                outcome.stopped = Some(Stopped::Mistakes);
+                return Ok(outcome);
+            }
+            Err(Halt::System(path, error)) => {
+                place::clear(&tree);
+                return Err(Failure::System { what: "write", path, error });
+            }
+        };
+        outcome.times.render = started.elapsed();
+        let started = Instant::now();
+        outcome.pages_drawn = drawn.pages;
+        outcome.files_written = drawn.staged.len();
+        outcome.bytes_written = drawn.bytes;
+        let about = about(&prepared, &outcome, inputs, statics);
+        if !texts.are_as_planned() {
+            // A file changed while it was drawn: nothing of this build is trusted by the next.
+            drawn.files.iter_mut().for_each(|record| record.key = 0);
+        }
+        let after = Site::new(about, drawn.files, addresses(&prepared.plan));
+        outcome.files_removed = self.put(&after, &drawn.staged, &tree)?;
+        outcome.times.write = started.elapsed();
+        Ok(outcome)
+    }
+
+    fn draw(
+        &self,
+        prepared: &Prepared,
+        texts: &BoardTexts,
+        tree: &Path,
+        progress: &dyn Progress,
+    ) -> Result<Drawn, Halt> {
+        let mistake = |diagnostic| Halt::Mistake(Box::new(diagnostic));
+        let renderer = Renderer::new(&prepared.plan, &prepared.templates).map_err(mistake)?;
+        let units = units(&prepared.plan, &self.before, self.out);
+        fs::create_dir_all(tree).map_err(|error| Halt::System(tree.to_owned(), error))?;
+        Drawing { renderer: &renderer, texts, before: &self.before, out: self.out, folder: tree }.draw(units, progress)
+    }
+
+    /// Puts the drawn files in place and remembers them. Returns how many files were removed.
+    fn put(self, after: &Site, staged: &[String], tree: &Path) -> Result<usize, Failure> {
+        let gone: Vec<&str> = self.ours().filter(|path| after.file(path).is_none()).collect();
+        after.announce(self.folder).map_err(Failure::at("write", self.folder))?;
+        let failed = |(path, error): place::Failed| Failure::System { what: "write", path, error };
+        let is_few = staged.len() <= FEW || staged.len() * ONE_IN < after.files.len();
+        if is_few && self.out.is_dir() {
+            place::one_by_one(tree, self.out, staged, &gone).map_err(failed)?;
+        } else {
+            let ours: HashSet<&str> = self.ours().collect();
+            place::exchange(tree, self.out, &after.files, staged, |file| ours.contains(file)).map_err(failed)?;
+        }
+        Site::confirm(self.folder).map_err(Failure::at("write", self.folder))?;
+        place::clear(tree);
+        Ok(gone.len())
+    }
+
+    /// Files that we wrote, as far as is known.
+    fn ours(&self) -> impl Iterator<Item = &str> {
+        self.before.files.iter().chain(&self.pending).map(|record| record.path.as_str())
+    }
+
+    /// Far fewer open postings than last time, or none at all, are more often a mistake than the truth.
+    fn shrunken(&self, plan: &Plan) -> Option<Diagnostic> {
+        if self.request.allow_shrink {
+            return None;
+        }
+        let (before, now) = (self.before.about.counts.open, plan.counts.open);
+        let shown = self.request.inputs.content.clone().unwrap_or_else(|| PathBuf::from("content"));
+        let at = |code, message: String| {
+            Diagnostic::at(Severity::Error, code, Location::file(&shown.to_string_lossy()), message)
+        };
+        let help = "if that is right, build with `--allow-shrink`";
+        if now == 0 {
+            return Some(at(Code::NoOpenPostings, "the board has no open posting".to_owned()).help(help));
+        }
+        let lost = before.saturating_sub(now) * 100;
+        (lost > before * usize::from(plan.settings.max_shrink_percent)).then(|| {
+            at(Code::ShrunkenBoard, format!("{now} postings are open; last time there were {before}")).help(help)
+        })
+    }
+}
+
+/// The output folder as a real path; it must not be a file, nor hold the board, nor lie in its content.
+fn usable(request: &Request) -> Result<PathBuf, Failure> {
+    let unusable = |why| Err(Failure::Unusable(request.out.clone(), why));
+    let parent = request.out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if request.out.file_name().is_none() {
+        return unusable("it must be a folder with a name of its own");
+    }
+    fs::create_dir_all(parent).map_err(Failure::at("make", parent))?;
+    let out = match fs::canonicalize(&request.out) {
+        Ok(out) => out,
+        Err(_) => {
+            let parent = fs::canonicalize(parent).map_err(Failure::at("find", parent))?;
+            parent.join(request.out.file_name().unwrap_or_default())
+        }
+    };
+    if out.exists() && !out.is_dir() {
+        return unusable("it is a file");
+    }
+    let content = request.inputs.content.clone().unwrap_or_else(|| request.inputs.root.join("content"));
+    for folder in [content, request.inputs.root.join("templates"), request.inputs.root.join("static")] {
+        let Ok(folder) = fs::canonicalize(folder) else { continue };
+        if folder.starts_with(&out) || out.starts_with(&folder) {
+            return unusable("it holds the board's own files, or lies among them");
+        }
+    }
+    Ok(out)
+}
+
+/// True when a folder is absent, empty, or an earlier site of ours of which only the memory was lost.
+fn is_free(out: &Path) -> bool {
+    let is_empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
+    let marked = |text: String| text.contains("<meta name=\"generator\" content=\"corkboard");
+    is_empty || fs::read_to_string(out.join("index.html")).is_ok_and(marked)
+}
+
+fn inputs_key(found: u128, records: &[SourceRecord]) -> u128 {
+    let mut key = Xxh3::new();
+    key.update(&found.to_le_bytes());
+    for record in records {
+        key.update(record.path.as_bytes());
+        key.update(&record.hash.to_le_bytes());
+    }
+    key.digest128()
+}
+
+fn is_as_written(site: &Site, out: &Path) -> bool {
+    use rayon::prelude::*;
+    site.files.par_iter().with_min_len(256).all(|record| record.key != 0 && stage::is_intact(record, out))
+}
+
+fn stopped(diagnostics: &[Diagnostic], strict: bool) -> Option<Stopped> {
+    let any = |severity| diagnostics.iter().any(|diagnostic| diagnostic.severity == severity);
+    if any(Severity::Error) {
+        return Some(Stopped::Mistakes);
+    }
+    (strict && any(Severity::Warning)).then_some(Stopped::Warnings)
+}
+
+fn outcome(prepared: &Prepared, diagnostics: Vec<Diagnostic>) -> Outcome {
+    Outcome {
+        diagnostics,
+        counts: prepared.plan.counts,
+        missing: missing(&prepared.plan),
+        files_found: prepared.files_found,
+        files_other: prepared.files_other,
+        files_read: prepared.files_read,
+        pages: prepared.plan.pages.len(),
+        times: prepared.times,
+        ..Outcome::default()
+    }
+}
+
+fn missing(plan: &Plan) -> Vec<(Missing, usize)> {
+    let mut counts = std::collections::BTreeMap::new();
+    for posting in plan.postings.iter().filter(|posting| posting.is_open) {
+        for missing in &posting.missing {
+            *counts.entry(*missing).or_insert(0) += 1;
+        }
+    }
+    counts.into_iter().collect()
+}
+
+fn about(prepared: &Prepared, outcome: &Outcome, inputs: u128, statics: Vec<StaticRecord>) -> SiteAbout {
+    let plan = &prepared.plan;
+    SiteAbout {
+        inputs,
+        now: Some(plan.now),
+        counts: outcome.counts,
+        missing: outcome.missing.clone(),
+        pages: outcome.pages,
+        diagnostics: outcome.diagnostics.clone(),
+        statics,
+    }
+}
+
+/// Identity and path of every posting now, and the paths that lead to it.
+fn addresses(plan: &Plan) -> Vec<(u128, String)> {
+    let mut known = plan.addresses_by_identity();
+    let moved: Vec<(u128, String)> = plan
+        .board
+        .remembered
+        .iter()
+        .filter(|(identity, path)| {
+            let start = known.partition_point(|(known, _)| known < identity);
+            known.get(start).is_some_and(|(known, now)| known == identity && now != path)
+        })
+        .cloned()
+        .collect();
+    known.extend(moved);
+    known.sort_unstable();
+    known.dedup();
+    known
+}
+
+fn nothing_new(site: Site, found: &Gathered, times: Times) -> Outcome {
+    let files = &found.listing.files;
+    Outcome {
+        diagnostics: site.about.diagnostics,
+        counts: site.about.counts,
+        missing: site.about.missing,
+        files_found: files.len(),
+        files_other: files.iter().filter(|file| file.kind == crate::find::Kind::Other).count(),
+        pages: site.about.pages,
+        times,
+        ..Outcome::default()
+    }
+}

@@ -1,0 +1,165 @@
+//! Puts staged files in the site's place: a few one by one, many by an exchange of folders. Deletions come last.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::state::FileRecord;
+
+/// A failure and the file that it concerns.
+pub(super) type Failed = (PathBuf, io::Error);
+
+/// Moves staged files into the site, each whole, in the given order, and removes those that are gone.
+pub(super) fn one_by_one(stage: &Path, out: &Path, staged: &[String], gone: &[&str]) -> Result<(), Failed> {
+    let mut known = BTreeSet::new();
+    for file in staged {
+        let target = out.join(file);
+        real_folders(out, file, &mut known).map_err(|error| (target.clone(), error))?;
+        if fs::symlink_metadata(&target).is_ok_and(|metadata| metadata.is_dir()) {
+            fs::remove_dir(&target).map_err(|error| (target.clone(), error))?;
+        }
+        fs::rename(stage.join(file), &target).map_err(|error| (target, error))?;
+    }
+    for file in gone {
+        remove(out, file)?;
+    }
+    Ok(())
+}
+
+/// Makes the folders of a file below `out` and makes sure that each is a folder and no link to elsewhere.
+fn real_folders(out: &Path, file: &str, known: &mut BTreeSet<PathBuf>) -> io::Result<()> {
+    let mut folder = out.to_owned();
+    let parts: Vec<&str> = file.split('/').collect();
+    for part in &parts[..parts.len() - 1] {
+        folder.push(part);
+        if known.contains(&folder) {
+            continue;
+        }
+        match fs::symlink_metadata(&folder) {
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => {
+                fs::remove_file(&folder)?;
+                fs::create_dir(&folder)?;
+            }
+            Err(_) => fs::create_dir(&folder)?,
+        }
+        known.insert(folder.clone());
+    }
+    Ok(())
+}
+
+/// Removes a file that we wrote, and the folders that it leaves empty.
+fn remove(out: &Path, file: &str) -> Result<(), Failed> {
+    let path = out.join(file);
+    match fs::remove_file(&path) {
+        Ok(()) => {}
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory
+            ) => {}
+        Err(error) => return Err((path, error)),
+    }
+    let mut folder = path.parent();
+    while let Some(empty) = folder.filter(|folder| *folder != out && fs::remove_dir(folder).is_ok()) {
+        folder = empty.parent();
+    }
+    Ok(())
+}
+
+/// Completes the staged tree with the unchanged files of the site and with files that are not ours, then puts it in
+/// the site's place in one step. `files` are all files of the new site, `ours` tells files that we wrote before.
+pub(super) fn exchange(
+    stage: &Path,
+    out: &Path,
+    files: &[FileRecord],
+    staged: &[String],
+    ours: impl Fn(&str) -> bool + Sync,
+) -> Result<(), Failed> {
+    let fresh: BTreeSet<&str> = staged.iter().map(String::as_str).collect();
+    files
+        .par_iter()
+        .filter(|record| !fresh.contains(record.path.as_str()))
+        .try_for_each(|record| link(stage, out, &record.path))?;
+    if out.exists() {
+        let in_plan = |file: &str| files.binary_search_by(|record| record.path.as_str().cmp(file)).is_ok();
+        for file in foreign(out, "", &|file| !ours(file) && !in_plan(file)).map_err(|error| (out.to_owned(), error))? {
+            link(stage, out, &file)?;
+        }
+    }
+    swap(stage, out).map_err(|error| (out.to_owned(), error))
+}
+
+/// The same file under both trees; where the disk has no links, a copy.
+fn link(stage: &Path, out: &Path, file: &str) -> Result<(), Failed> {
+    let (from, to) = (out.join(file), stage.join(file));
+    let failed = |error| (to.clone(), error);
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    match fs::hard_link(&from, &to) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(_) => fs::copy(&from, &to).map(|_| ()).map_err(failed),
+    }
+}
+
+/// Files below the site that are not of the site.
+fn foreign(out: &Path, below: &str, is_foreign: &dyn Fn(&str) -> bool) -> io::Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(out.join(below))? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let file = if below.is_empty() { name } else { format!("{below}/{name}") };
+        if entry.file_type()?.is_dir() {
+            files.extend(foreign(out, &file, is_foreign)?);
+        } else if is_foreign(&file) {
+            files.push(file);
+        }
+    }
+    Ok(files)
+}
+
+/// Puts `stage` in the place of `out`; afterwards `stage` is the old site, or nothing.
+#[cfg(target_os = "linux")]
+fn swap(stage: &Path, out: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    if !out.exists() {
+        return fs::rename(stage, out);
+    }
+    match renameat_with(CWD, stage, CWD, out, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(()),
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => swap_in_two(stage, out),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn swap(stage: &Path, out: &Path) -> io::Result<()> {
+    if out.exists() { swap_in_two(stage, out) } else { fs::rename(stage, out) }
+}
+
+/// Where the system cannot exchange two folders in one step, there is a moment without a site between two renames.
+fn swap_in_two(stage: &Path, out: &Path) -> io::Result<()> {
+    let old = stage.with_extension("old");
+    fs::rename(out, &old)?;
+    fs::rename(stage, out).inspect_err(|_| {
+        let _ = fs::rename(&old, out);
+    })?;
+    fs::rename(old, stage)
+}
+
+/// Removes a tree with all threads; what cannot be removed stays for the next build.
+pub(super) fn clear(folder: &Path) {
+    if let Ok(entries) = fs::read_dir(folder) {
+        let paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        paths.par_iter().for_each(|path| match fs::symlink_metadata(path) {
+            Ok(metadata) if metadata.is_dir() => clear(path),
+            _ => drop(fs::remove_file(path)),
+        });
+    }
+    let _ = fs::remove_dir(folder);
+}

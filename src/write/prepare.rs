@@ -1,0 +1,211 @@
+//! The first half of every build: find, parse, plan, and all that is wrong. Nothing is written here.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+use super::outcome::{Failure, Progress, Times};
+use super::read::{self, ReadBy, Reading};
+use super::state::{Held, Sources, StaticRecord};
+use crate::diagnostic::Diagnostic;
+use crate::find::{self, Content, Listing, SmallFile};
+use crate::model::Settings;
+use crate::plan::{self, Asset, Board, Plan};
+use crate::render::{Override, Templates, theme_assets};
+use crate::source::{Location, Source, Span};
+
+/// What a board is built from.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// The board's folder, with `templates/` and `static/` where it has them.
+    pub root: PathBuf,
+    /// A foreign content folder; none = `content/` of the board.
+    pub content: Option<PathBuf>,
+    /// The settings, after those of the command line.
+    pub settings: Settings,
+    /// The day for which the board is built.
+    pub now: Date,
+    /// Publish drafts too.
+    pub with_drafts: bool,
+    /// Trust no stat: read everything.
+    pub verify: bool,
+}
+
+/// A board that is planned.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The plan.
+    pub plan: Plan,
+    /// The templates in force.
+    pub templates: Templates,
+    /// Everything to tell the author, in the order in which it is shown.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files found in the content folder.
+    pub files_found: usize,
+    /// Files that are neither posting nor profile nor page.
+    pub files_other: usize,
+    /// Files that were read because they are new or changed.
+    pub files_read: usize,
+    /// Time spent so far.
+    pub times: Times,
+    pub(super) folder: PathBuf,
+    pub(super) statics: PathBuf,
+    pub(super) sidecars: BTreeSet<String>,
+}
+
+/// What was found on the disk, before any posting is read.
+pub(super) struct Gathered {
+    pub folder: PathBuf,
+    pub listing: Listing,
+    pub templates: Templates,
+    pub template_mistakes: Vec<Diagnostic>,
+    pub assets: Vec<Asset>,
+    pub statics: Vec<StaticRecord>,
+    /// Hash of settings, templates, static files and day.
+    pub key: u128,
+}
+
+/// Plans a board without a memory and without writing: for `check`, `explain` and the like.
+///
+/// # Errors
+/// A folder cannot be listed, or a template cannot be read.
+pub fn check(inputs: &Inputs, progress: &dyn Progress) -> Result<Prepared, Failure> {
+    let started = Instant::now();
+    let found = find(inputs, &[])?;
+    let times = Times { find: started.elapsed(), ..Times::default() };
+    let by = ReadBy { folder: &found.folder, settings: &inputs.settings, began: 0, verify: true };
+    let reading = read::read(&found.listing.files, Sources::default(), by, progress);
+    Ok(prepare(inputs, found, reading, Vec::new(), Times { parse: started.elapsed() - times.find, ..times }))
+}
+
+/// Lists the board's files; templates are read, static files only when their stats are new.
+pub(super) fn find(inputs: &Inputs, before: &[StaticRecord]) -> Result<Gathered, Failure> {
+    let folder = inputs.content.clone().unwrap_or_else(|| inputs.root.join("content"));
+    let content = Content { folder: folder.clone(), is_own: inputs.content.is_none() };
+    let listing = content.list().map_err(Failure::at("list", &folder))?;
+    let (templates, template_mistakes) = templates(&inputs.root.join("templates"))?;
+    let statics = statics(&inputs.root.join("static"), before)?;
+    let assets = assets(&inputs.settings, &statics);
+    let mut key = Xxh3::new();
+    key.update(&read::settings_key(&inputs.settings).to_le_bytes());
+    key.update(&templates.theme(&assets).hash.to_le_bytes());
+    for asset in &assets {
+        key.update(asset.file.as_bytes());
+        key.update(&asset.hash.to_le_bytes());
+    }
+    key.update(inputs.now.to_string().as_bytes());
+    key.update(&[u8::from(inputs.with_drafts)]);
+    Ok(Gathered { folder, listing, templates, template_mistakes, assets, statics, key: key.digest128() })
+}
+
+fn templates(folder: &Path) -> Result<(Templates, Vec<Diagnostic>), Failure> {
+    let files = find::small_files(folder).map_err(Failure::at("list", folder))?;
+    let mut texts = Vec::new();
+    for SmallFile { path, disk, .. } in files {
+        let text = fs::read_to_string(&disk).map_err(Failure::at("read", &disk))?;
+        texts.push((path.clone(), format!("templates/{path}"), text));
+    }
+    let overrides: Vec<Override> = texts.iter().map(|(name, path, text)| Override { name, path, text }).collect();
+    Ok(Templates::new(&overrides))
+}
+
+fn statics(folder: &Path, before: &[StaticRecord]) -> Result<Vec<StaticRecord>, Failure> {
+    let files = find::small_files(folder).map_err(Failure::at("list", folder))?;
+    let record = |SmallFile { path, disk, stat }: SmallFile| {
+        let known = before.binary_search_by(|record| record.path.cmp(&path)).ok().map(|index| &before[index]);
+        let hash = match known.filter(|record| record.stat == stat) {
+            Some(record) => record.hash,
+            None => xxh3_128(&fs::read(&disk).map_err(Failure::at("read", &disk))?),
+        };
+        Ok(StaticRecord { path, stat, hash })
+    };
+    files.into_par_iter().map(record).collect()
+}
+
+/// The theme's files and the board's; of two with the same path the board's wins.
+fn assets(settings: &Settings, statics: &[StaticRecord]) -> Vec<Asset> {
+    let own = |path: &str| statics.binary_search_by(|record| record.path.as_str().cmp(path)).is_ok();
+    let embedded = theme_assets(settings).into_iter().filter(|(file, _)| !own(file)).map(|(file, bytes)| Asset {
+        file: file.to_owned(),
+        hash: xxh3_128(&bytes),
+        is_embedded: true,
+    });
+    let own = statics.iter().map(|record| Asset { file: record.path.clone(), hash: record.hash, is_embedded: false });
+    let mut assets: Vec<Asset> = embedded.chain(own).collect();
+    assets.sort_by(|left, right| left.file.cmp(&right.file));
+    assets
+}
+
+/// From what was read to the plan and everything that is to be told.
+pub(super) fn prepare(
+    inputs: &Inputs,
+    found: Gathered,
+    reading: Reading,
+    remembered: Vec<(u128, String)>,
+    mut times: Times,
+) -> Prepared {
+    let started = Instant::now();
+    let files = &found.listing.files;
+    let mut board = Board { assets: found.assets, with_drafts: inputs.with_drafts, remembered, ..Board::default() };
+    board.theme = found.templates.theme(&board.assets);
+    let mut diagnostics = found.listing.diagnostics;
+    for held in reading.held {
+        match held {
+            Held::Posting(parsed) => {
+                board.postings.extend(parsed.postings);
+                diagnostics.extend(parsed.diagnostics);
+            }
+            Held::Company(profile, told) => {
+                board.companies.extend(profile);
+                diagnostics.extend(told);
+            }
+            Held::Page(page, told) => {
+                board.pages.extend(page);
+                diagnostics.extend(told);
+            }
+            Held::Other => {}
+        }
+    }
+    let locate = |path: &str, span: Span| locate(&found.folder, path, span);
+    let mut plan = plan::plan(board, inputs.settings.clone(), inputs.now, &locate);
+    diagnostics.append(&mut plan.diagnostics);
+    show_folder(&mut diagnostics, inputs, &found.folder);
+    diagnostics.extend(found.template_mistakes);
+    diagnostics.sort_by(Diagnostic::order);
+    times.plan = started.elapsed();
+    Prepared {
+        files_found: files.len(),
+        files_other: files.iter().filter(|file| file.kind == find::Kind::Other).count(),
+        files_read: reading.read,
+        sidecars: files.iter().filter(|file| file.sidecar.is_some()).map(|file| file.path.clone()).collect(),
+        statics: inputs.root.join("static"),
+        folder: found.folder,
+        templates: found.templates,
+        plan,
+        diagnostics,
+        times,
+    }
+}
+
+/// Finds the line of a span, by reading the file once more.
+fn locate(folder: &Path, path: &str, span: Span) -> Location {
+    let mut bytes = Vec::new();
+    match find::read(&folder.join(path), &mut bytes) {
+        Ok(()) => Source::new(path, &String::from_utf8_lossy(&bytes)).locate(span),
+        Err(_) => Location::file(path),
+    }
+}
+
+/// Paths of content files are shown with the folder in front, as the author would name them.
+fn show_folder(diagnostics: &mut [Diagnostic], inputs: &Inputs, folder: &Path) {
+    let shown = folder.strip_prefix(&inputs.root).unwrap_or(folder).to_string_lossy().replace('\\', "/");
+    let shown = shown.trim_end_matches('/');
+    for diagnostic in diagnostics {
+        diagnostic.location.path = format!("{shown}/{}", diagnostic.location.path);
+    }
+}

@@ -1,0 +1,146 @@
+//! Draws the pages that are new or changed into a folder beside the site; the site is not touched here.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::outcome::{Progress, Stage};
+use super::state::{FileRecord, Site};
+use crate::diagnostic::Diagnostic;
+use crate::find::Stat;
+use crate::plan::{Plan, PlannedPage};
+use crate::render::{Renderer, Texts};
+
+/// A page of the plan, with the records of its files when all of them are still as they were written.
+pub(super) struct Unit {
+    pub planned: PlannedPage,
+    pub kept: Option<Vec<FileRecord>>,
+}
+
+/// Finds out which pages must be drawn: those whose key is new, or of whose files one is not what was written.
+pub(super) fn units(plan: &Plan, before: &Site, out: &Path) -> Vec<Unit> {
+    let unit = |planned: &PlannedPage| {
+        let kept = plan.files(planned.page).into_iter().map(|file| {
+            let record = before.file(&file).filter(|record| record.key == planned.key)?;
+            is_intact(record, out).then(|| record.clone())
+        });
+        Unit { planned: *planned, kept: kept.collect() }
+    };
+    plan.pages.par_iter().with_min_len(64).map(unit).collect()
+}
+
+/// True when a file of the site is the one that was written: a plain file of that size and time.
+pub(super) fn is_intact(record: &FileRecord, out: &Path) -> bool {
+    let Ok(metadata) = fs::symlink_metadata(out.join(&record.path)) else { return false };
+    metadata.is_file() && metadata.len() == record.size && Stat::of(&metadata).mtime == record.mtime
+}
+
+/// What drawing gave.
+#[derive(Default)]
+pub(super) struct Drawn {
+    /// Records of all files of the site, as they will be.
+    pub files: Vec<FileRecord>,
+    /// Files that wait in the folder, in the order in which they are to be put in place.
+    pub staged: Vec<String>,
+    /// Pages that were drawn.
+    pub pages: usize,
+    /// Bytes that wait in the folder.
+    pub bytes: u64,
+}
+
+/// Why drawing stopped.
+pub(super) enum Halt {
+    Mistake(Box<Diagnostic>),
+    System(PathBuf, io::Error),
+}
+
+/// Draws into a folder.
+pub(super) struct Drawing<'a> {
+    pub renderer: &'a Renderer<'a>,
+    pub texts: &'a dyn Texts,
+    pub before: &'a Site,
+    pub out: &'a Path,
+    pub folder: &'a Path,
+}
+
+impl Drawing<'_> {
+    /// Draws what is not kept. A file whose bytes are those that were written before is not staged.
+    pub(super) fn draw(&self, units: Vec<Unit>, progress: &dyn Progress) -> Result<Drawn, Halt> {
+        let to_draw = units.iter().filter(|unit| unit.kept.is_none()).count();
+        progress.begin(Stage::Render, to_draw);
+        let results: Result<Vec<(bool, Vec<Fresh>)>, Halt> = units
+            .into_par_iter()
+            .with_min_len(8)
+            .map(|unit| match unit.kept {
+                Some(kept) => Ok((false, kept.into_iter().map(|record| Fresh { record, is_staged: false }).collect())),
+                None => {
+                    let files = self.unit(unit.planned)?;
+                    progress.advance(1);
+                    Ok((true, files))
+                }
+            })
+            .collect();
+        progress.end();
+        let mut drawn = Drawn { pages: to_draw, ..Drawn::default() };
+        for fresh in results?.into_iter().flat_map(|(_, files)| files) {
+            if fresh.is_staged {
+                drawn.bytes += fresh.record.size;
+                drawn.staged.push(fresh.record.path.clone());
+            }
+            drawn.files.push(fresh.record);
+        }
+        drawn.files.par_sort_unstable_by(|left, right| left.path.cmp(&right.path));
+        Ok(drawn)
+    }
+
+    fn unit(&self, planned: PlannedPage) -> Result<Vec<Fresh>, Halt> {
+        let mut files = Vec::with_capacity(2);
+        let mut failure = None;
+        let mut emit = |file: &str, bytes: &[u8]| {
+            if failure.is_none() {
+                match self.file(planned.key, file, bytes) {
+                    Ok(fresh) => files.push(fresh),
+                    Err(error) => failure = Some(Halt::System(self.folder.join(file), error)),
+                }
+            }
+        };
+        let result = self.renderer.draw(planned.page, self.texts, &mut emit);
+        result.map_err(|diagnostic| Halt::Mistake(Box::new(diagnostic)))?;
+        match failure {
+            Some(halt) => Err(halt),
+            None => Ok(files),
+        }
+    }
+
+    fn file(&self, key: u128, file: &str, bytes: &[u8]) -> io::Result<Fresh> {
+        let hash = xxh3_128(bytes);
+        let size = bytes.len() as u64;
+        let same = self.before.file(file).filter(|old| old.hash == hash && old.size == size);
+        if let Some(old) = same.filter(|old| is_intact(old, self.out)) {
+            return Ok(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false });
+        }
+        let path = self.folder.join(file);
+        make_folder(&path)?;
+        fs::write(&path, bytes)?;
+        let mtime = Stat::of(&fs::symlink_metadata(&path)?).mtime;
+        Ok(Fresh { record: FileRecord { path: file.to_owned(), key, hash, size, mtime }, is_staged: true })
+    }
+}
+
+struct Fresh {
+    record: FileRecord,
+    is_staged: bool,
+}
+
+/// Makes the folder of a file; one call where its parent exists already.
+fn make_folder(file: &Path) -> io::Result<()> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    match fs::create_dir(folder) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(_) => fs::create_dir_all(folder),
+    }
+}
