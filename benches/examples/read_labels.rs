@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use corkboard::model::Salary;
+use corkboard::model::{Location, Remote, Salary};
+use corkboard::parse::place;
 use corkboard::parse::salary::{self, PayContext};
 use corkboard::source::Span;
 use serde_json::{Value, json};
@@ -58,7 +59,8 @@ fn prediction(arguments: &Arguments, line: &str) -> Result<Value, String> {
     let input = row["input"].as_str().ok_or("a row without `input`")?;
     let predicted = match arguments.kind {
         Kind::Salary => salary_value(salary::read(input, Span::new(0, input.len()), &PayContext::default()).as_ref()),
-        Kind::Location | Kind::Postings | Kind::Seeds => Value::Null,
+        Kind::Location => location_value(&place::read(input, Span::new(0, input.len()))),
+        Kind::Postings | Kind::Seeds => Value::Null,
     };
     Ok(json!({ "input": input, "predicted": predicted }))
 }
@@ -71,5 +73,28 @@ fn salary_value(salary: Option<&Salary>) -> Value {
         "min": salary.min.map(amount),
         "max": salary.max.map(amount),
         "unit": salary.unit.as_ref().map(|unit| unit.value.schema_org()),
+    })
+}
+
+fn location_value(location: &Location) -> Value {
+    let remote = match location.remote.as_ref().map(|remote| remote.value) {
+        Some(Remote::Remote) => "remote",
+        Some(Remote::Hybrid) => "hybrid",
+        Some(Remote::Onsite) => "onsite",
+        None => "unknown",
+    };
+    let mut cities: Vec<&str> = Vec::new();
+    let mut subdivisions: Vec<&str> = Vec::new();
+    for place in &location.places {
+        cities.extend(place.city.as_ref().map(|city| city.value.as_str()));
+        subdivisions.extend(place.subdivision.as_ref().map(|part| part.value.as_str()));
+    }
+    json!({
+        "remote": remote,
+        "anywhere": location.anywhere,
+        "countries": location.countries().iter().map(|country| country.code().to_owned()).collect::<Vec<_>>(),
+        "regions": location.regions.iter().map(|region| &region.value.0).collect::<Vec<_>>(),
+        "cities": cities,
+        "subdivisions": subdivisions,
     })
 }

@@ -1,6 +1,7 @@
 //! Sources to postings and diagnostics. Never fails, never reads a file.
 //! `posting` leads through a file: `encoding → dialect → document → fields → convert`; `render` through a body.
 
+pub mod place;
 pub mod salary;
 pub mod settings;
 pub mod tables;

@@ -1,0 +1,218 @@
+//! A location string as words and the gaps between them.
+
+use crate::parse::tables::{fold_into, names};
+
+/// What stands between two words, by how strongly it parts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    /// Blanks, or nothing where two words were run together.
+    Space,
+    /// A hyphen without blanks.
+    Hyphen,
+    /// A comma.
+    Comma,
+    /// An opening parenthesis.
+    Open,
+    /// A dash, a colon, or a hyphen with a blank beside it.
+    Dash,
+    /// A closing parenthesis.
+    Close,
+    /// A slash or plus sign.
+    Slash,
+    /// `or`, `and`.
+    Or,
+    /// A semicolon, bar, line or sentence end.
+    Break,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// `CA`.
+    Upper,
+    /// `Ca`, `McLean`.
+    Title,
+    /// `ca`.
+    Lower,
+    /// `24`, `北京`.
+    None,
+}
+
+/// One word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LexWord {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Where its folded form lies in `Words::folded`.
+    pub(super) fold: (usize, usize),
+    pub(super) gap: Gap,
+    pub(super) case: Case,
+    /// True when the author ran it together with the word before.
+    pub(super) joined: bool,
+}
+
+/// A text's words; their folded forms lie one after the other, parted by a blank.
+#[derive(Default)]
+pub(super) struct Words {
+    pub(super) words: Vec<LexWord>,
+    folded: String,
+}
+
+impl Words {
+    /// The folded form of the words `first..=last`.
+    pub(super) fn folded(&self, first: usize, last: usize) -> &str {
+        &self.folded[self.words[first].fold.0..self.words[last].fold.1]
+    }
+
+    fn push(&mut self, text: &str, start: usize, end: usize, gap: Gap, joined: bool) -> bool {
+        let before = self.folded.len();
+        if before > 0 {
+            self.folded.push(' ');
+        }
+        let first = self.folded.len();
+        if !fold_into(&text[start..end], &mut self.folded) {
+            self.folded.truncate(before);
+            return false;
+        }
+        let case = case(&text[start..end]);
+        self.words.push(LexWord { start, end, fold: (first, self.folded.len()), gap, case, joined });
+        true
+    }
+}
+
+/// Parts `text` into words. Linear in its length.
+pub(super) fn words(text: &str) -> Words {
+    let mut found = Words::default();
+    let mut gap_start = 0;
+    let mut word_start = None;
+    for (at, character) in text.char_indices() {
+        match (belongs_to_word(text, at, character), word_start) {
+            (true, None) => word_start = Some(at),
+            (false, Some(start)) => {
+                if add(&mut found, text, gap_start, start, at) {
+                    gap_start = at;
+                }
+                word_start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(start) = word_start {
+        add(&mut found, text, gap_start, start, text.len());
+    }
+    found
+}
+
+/// Letters, digits, `&`, marks; a full stop or apostrophe only between or after letters.
+fn belongs_to_word(text: &str, at: usize, character: char) -> bool {
+    match character {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '&' | '%' => true,
+        '.' | '\'' | '’' => text[..at].ends_with(char::is_alphanumeric),
+        _ if character.is_ascii() => false,
+        '\u{300}'..='\u{36f}' => true,
+        _ => character.is_alphanumeric(),
+    }
+}
+
+fn add(found: &mut Words, text: &str, gap_start: usize, start: usize, end: usize) -> bool {
+    let gap = if found.words.is_empty() { Gap::Break } else { gap(found, text, gap_start, start) };
+    let Some(cut) = joined_at(&text[start..end]) else {
+        return add_around_ampersand(found, text, start, end, gap);
+    };
+    let folded = crate::parse::tables::fold_word(&text[start..end]);
+    if !names(&folded).is_empty() || folded.starts_with("mc") {
+        return found.push(text, start, end, gap, false);
+    }
+    add_joined(found, text, start, end, start + cut, gap)
+}
+
+/// `UK&I` and `R&D` are three words each.
+fn add_around_ampersand(found: &mut Words, text: &str, start: usize, end: usize, gap: Gap) -> bool {
+    match text[start..end].find('&') {
+        Some(at) if end - start > 1 => {
+            let mut added = at > 0 && found.push(text, start, start + at, gap, false);
+            let gap = if added { Gap::Space } else { gap };
+            added |= found.push(text, start + at, start + at + 1, gap, false);
+            let rest = start + at + 1;
+            added |= rest < end && found.push(text, rest, end, Gap::Space, false);
+            added
+        }
+        _ => found.push(text, start, end, gap, false),
+    }
+}
+
+/// Words run together, parted where a small letter meets a capital: `RemoteMunich`, `SanFranciscoorRemote`.
+fn add_joined(found: &mut Words, text: &str, start: usize, end: usize, first_cut: usize, gap: Gap) -> bool {
+    let mut from = start;
+    let mut cut = first_cut;
+    let mut gap = gap;
+    let mut joined = false;
+    loop {
+        let next = joined_at(&text[cut..end]).map_or(end, |more| cut + more);
+        let or = text[from..cut].strip_suffix("or").filter(|rest| !rest.is_empty());
+        match or {
+            Some(rest) if text[cut..end].starts_with("Remote") => {
+                let middle = from + rest.len();
+                found.push(text, from, middle, gap, joined);
+                found.push(text, middle, cut, Gap::Space, true);
+            }
+            _ => {
+                found.push(text, from, cut, gap, joined);
+            }
+        }
+        (from, gap, joined) = (cut, Gap::Space, true);
+        if from == end {
+            return true;
+        }
+        cut = next;
+    }
+}
+
+/// Where a small letter is followed by a capital.
+fn joined_at(word: &str) -> Option<usize> {
+    let mut small = false;
+    for (at, character) in word.char_indices() {
+        if small && character.is_uppercase() {
+            return Some(at);
+        }
+        small = character.is_lowercase();
+    }
+    None
+}
+
+fn gap(found: &Words, text: &str, from: usize, to: usize) -> Gap {
+    let between = &text[from..to];
+    let blank = between.contains(char::is_whitespace);
+    let ends_sentence =
+        found.words.last().is_some_and(|word| text[..word.end].ends_with('.') && word.fold.1 - word.fold.0 > 3);
+    let mut gap = if ends_sentence { Gap::Break } else { Gap::Space };
+    for character in between.chars() {
+        gap = gap.max(match character {
+            ',' | '،' | '、' => Gap::Comma,
+            '(' | '[' | '{' => Gap::Open,
+            ')' | ']' | '}' => Gap::Close,
+            ':' | '–' | '—' | '>' | '→' => Gap::Dash,
+            '-' | '~' | '‑' | '_' if blank => Gap::Dash,
+            '-' | '~' | '‑' | '_' => Gap::Hyphen,
+            '/' | '\\' | '+' => Gap::Slash,
+            ';' | '|' | '\n' | '•' | '·' | '!' | '?' => Gap::Break,
+            _ => Gap::Space,
+        });
+    }
+    gap
+}
+
+fn case(word: &str) -> Case {
+    let mut letters = word.chars().filter(|character| character.is_alphabetic());
+    match letters.next() {
+        Some(first) if first.is_uppercase() => {
+            if letters.all(|letter| !letter.is_lowercase()) {
+                Case::Upper
+            } else {
+                Case::Title
+            }
+        }
+        Some(first) if first.is_lowercase() => Case::Lower,
+        _ => Case::None,
+    }
+}

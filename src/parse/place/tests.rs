@@ -1,0 +1,196 @@
+//! Readings of location strings, by shape.
+
+use proptest::prelude::*;
+
+use super::{read, read_country, read_region, show};
+use crate::model::{Country, Location, Origin, Region, Remote};
+use crate::source::Span;
+
+fn location(text: &str) -> Location {
+    read(text, Span::new(0, text.len()))
+}
+
+/// Places as `city/subdivision/country`, then regions, parted by blanks.
+fn places(text: &str) -> String {
+    let found = location(text);
+    let place = |place: &crate::model::Place| {
+        let city = place.city.as_ref().map_or("", |city| &city.value);
+        let subdivision = place.subdivision.as_ref().map_or("", |part| &part.value);
+        let country = place.country.as_ref().map_or("", |country| country.value.code());
+        format!("{city}/{subdivision}/{country}")
+    };
+    let regions = found.regions.iter().map(|region| region.value.0.clone());
+    found.places.iter().map(place).chain(regions).collect::<Vec<_>>().join(" + ")
+}
+
+fn way(text: &str) -> Option<Remote> {
+    location(text).remote.map(|remote| remote.value)
+}
+
+#[test]
+fn parts_that_belong_together_make_one_place() {
+    assert_eq!(places("Berlin, Berlin, Germany"), "Berlin/Berlin/DE");
+    assert_eq!(places("Austin, TX"), "Austin/Texas/US");
+    assert_eq!(places("Tallinn, Harju County, Estonia"), "Tallinn/Harju County/EE");
+    assert_eq!(places("Amsterdam (Netherlands), Athens (Greece)"), "Amsterdam//NL + Athens//GR");
+    assert_eq!(places("Massachusetts - Boston"), "Boston/Massachusetts/US");
+    assert_eq!(places("Canada - Vancouver"), "Vancouver//CA");
+    assert_eq!(places("Little Snoring, United Kingdom"), "Little Snoring//GB");
+}
+
+#[test]
+fn a_list_shares_the_country_at_its_end() {
+    assert_eq!(places("Manchester or London, United Kingdom"), "Manchester//GB + London//GB");
+    assert_eq!(places("London, Switzerland, Belgium"), "London//GB + //CH + //BE");
+    assert_eq!(places("Waterloo / Ottawa / Ontario"), "Waterloo//CA + Ottawa//CA + /Ontario/CA");
+    assert_eq!(places("London or Remote (UK)"), "London//GB + //GB");
+}
+
+#[test]
+fn codes_are_read_by_what_is_around_them() {
+    assert_eq!(places("Irvine, CA"), "Irvine/California/US");
+    assert_eq!(places("US/CA"), "//US + //CA");
+    assert_eq!(places("Berlin, DE"), "Berlin//DE");
+    assert_eq!(places("Wilmington, DE"), "Wilmington/Delaware/US");
+    assert_eq!(places("Bangalore, IN"), "Bangalore//IN");
+    assert_eq!(places("Indianapolis, IN"), "Indianapolis/Indiana/US");
+    assert_eq!(places("Portland, OR, or Chicago"), "Portland/Oregon/US + Chicago//US");
+    assert_eq!(places("Orlando, FL OR Remote"), "Orlando/Florida/US");
+    assert_eq!(places("Remote in IT support"), "");
+}
+
+#[test]
+fn names_of_several_places_need_company() {
+    assert_eq!(places("Georgia"), "");
+    assert_eq!(places("Atlanta, Georgia"), "Atlanta/Georgia/US");
+    assert_eq!(places("Tbilisi, Georgia"), "Tbilisi//GE");
+    assert_eq!(places("Cambridge"), "Cambridge//");
+    assert_eq!(places("Cambridge, UK"), "Cambridge//GB");
+    assert_eq!(places("Valencia, Madrid"), "Valencia//ES + Madrid//ES");
+    assert_eq!(places("Singapore"), "//SG");
+}
+
+#[test]
+fn what_is_no_place_is_none() {
+    assert_eq!(places("Remote (PST time zone)"), "");
+    assert_eq!(places("US and European time zones"), "");
+    assert_eq!(places("Global Remote (Non-US)"), "");
+    assert_eq!(places("Customer Support"), "");
+    assert_eq!(places("Employees can work remotely, Romania"), "//RO");
+}
+
+#[test]
+fn short_forms_and_slips_are_opened() {
+    assert_eq!(places("SF, NYC"), "San Francisco//US + New York//US");
+    assert_eq!(places("SanFranciscoorRemote"), "San Francisco//US");
+    assert_eq!(places("RemoteMunich,Germany"), "Munich//DE");
+    assert_eq!(places("Greater Seattle Area"), "Seattle//US");
+    assert_eq!(places("NEW YORK, new york"), "New York/New York/US");
+    assert_eq!(places("Remote-UK&I"), "//GB + //IE");
+}
+
+#[test]
+fn the_way_of_working_is_what_the_text_says() {
+    assert_eq!(way("Berlin"), None);
+    assert_eq!(way("remote,Berlin"), Some(Remote::Remote));
+    assert_eq!(way("remote,Hybrid - WFH / Bath"), Some(Remote::Hybrid));
+    assert_eq!(way("Hybrid or Remote"), Some(Remote::Remote));
+    assert_eq!(way("Romania - Home Based"), Some(Remote::Remote));
+    assert_eq!(way("San Francisco (remote during pandemic)"), Some(Remote::Onsite));
+    assert_eq!(way("Télétravail"), Some(Remote::Remote));
+    assert!(location("Remote - Worldwide").anywhere);
+    assert!(!location("Anywhere (LATAM)").anywhere);
+    assert!(!location("Remote").anywhere);
+}
+
+#[test]
+fn a_country_that_follows_from_a_city_is_derived_and_spans_lie_in_the_file() {
+    let found = read("remote,Łódź", Span::new(100, 114));
+    let place = &found.places[0];
+    let country = place.country.as_ref().unwrap();
+    assert_eq!((country.value.code(), country.origin), ("PL", Origin::Derived));
+    assert_eq!(place.city.as_ref().unwrap().span, Span::new(107, 114));
+    assert_eq!(found.remote.unwrap().span, Span::new(100, 106));
+    let stated = location("London, GB").places[0].country.clone().unwrap();
+    assert_eq!((stated.origin, stated.span), (Origin::Stated, Span::new(8, 10)));
+}
+
+#[test]
+fn countries_and_regions_are_read_in_seven_languages() {
+    let code = |text| read_country(text).map(|country| country.code().to_owned());
+    for name in ["Deutschland", "Allemagne", "Alemania", "Alemanha", "Germania", "Duitsland", "DE", "deu"] {
+        assert_eq!(code(name).as_deref(), Some("DE"), "{name}");
+    }
+    assert_eq!(code("U.S."), Some("US".to_owned()));
+    assert_eq!(code("UK"), Some("GB".to_owned()));
+    assert_eq!(code("Nowhere"), None);
+    assert_eq!(read_region("Latin America"), Some(Region("LATAM".to_owned())));
+    assert_eq!(read_region("Poland"), None);
+    assert_eq!(Country::from_code("DE"), read_country("Germany"));
+}
+
+#[test]
+fn long_texts_are_read_at_once() {
+    for text in [",".repeat(1 << 20), "7".repeat(1 << 20), "aB".repeat(1 << 19), "Rome, IT or ".repeat(1 << 17)] {
+        location(&text);
+    }
+}
+
+fn pieces() -> impl Strategy<Value = String> {
+    let words = [
+        "Remote",
+        "Berlin",
+        "Germany",
+        "CA",
+        "TX",
+        "Georgia",
+        "New York",
+        "or",
+        ",",
+        ", ",
+        " - ",
+        " (",
+        ")",
+        "/",
+        "; ",
+        "UK",
+        "Hybrid",
+        "Foo",
+        "LATAM",
+        "Ontario",
+        "Waterloo",
+        "OR",
+        "Saint",
+        "non-",
+        "time zone",
+        "Area",
+        "State of",
+        "é",
+        "&",
+    ];
+    prop::collection::vec(prop::sample::select(words.to_vec()), 0..12).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in "\\PC*") {
+        location(&text);
+    }
+
+    #[test]
+    fn what_is_shown_reads_to_the_same(text in pieces()) {
+        let first = location(&text);
+        let second = location(&show(&first));
+        let values = |location: &Location| {
+            let place = |place: &crate::model::Place| (
+                place.city.as_ref().map(|city| city.value.clone()),
+                place.subdivision.as_ref().map(|part| part.value.clone()),
+                place.country.as_ref().map(|country| country.value),
+            );
+            location.places.iter().map(place).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(values(&first), values(&second), "{} -> {}", text, show(&first));
+        prop_assert_eq!(first.remote.map(|way| way.value), second.remote.map(|way| way.value));
+        prop_assert_eq!(first.anywhere, second.anywhere);
+    }
+}

@@ -1,0 +1,90 @@
+//! Cities with their country and subdivision, their other names, and what a bare name means.
+
+use std::sync::LazyLock;
+
+use super::names::{Meaning, names};
+use super::{Folded, rows};
+use crate::model::Country;
+
+/// A line of `cities.tsv`.
+#[derive(Debug)]
+pub(in crate::parse) struct City {
+    /// Its usual name.
+    pub(in crate::parse) name: &'static str,
+    /// Its country.
+    pub(in crate::parse) country: Country,
+    /// The code of its subdivision after the hyphen; empty when not known.
+    pub(in crate::parse) subdivision: &'static str,
+    /// Inhabitants in thousands.
+    pub(in crate::parse) thousands: u16,
+}
+
+/// How a name stands for a city.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::parse) enum Wording {
+    /// Its usual name, or another spelling: kept as written.
+    Spelling,
+    /// A short form: opened.
+    Short,
+}
+
+static ROWS: LazyLock<Vec<City>> = LazyLock::new(|| include_str!("data/cities.tsv").lines().filter_map(read).collect());
+
+/// All cities, by name.
+pub(super) fn all() -> &'static [City] {
+    &ROWS
+}
+
+/// The hand-made lines on names: how, written, city, country.
+pub(super) fn other_names() -> impl Iterator<Item = Vec<&'static str>> {
+    rows(include_str!("data/city-names.tsv")).filter(|row| row.len() >= 3)
+}
+
+/// The city at the index that a name means.
+pub(in crate::parse) fn city(index: u16) -> &'static City {
+    &ROWS[usize::from(index)]
+}
+
+/// The usual name of a city however it is spelled (`München` and `Munich` are one page of a board).
+pub fn city_name(written: &str, country: Country) -> Option<&'static str> {
+    let mut folded = Folded::default();
+    names(folded.of(written)).iter().find_map(|meaning| match meaning {
+        Meaning::City(index, _) if city(*index).country == country => Some(city(*index).name),
+        _ => None,
+    })
+}
+
+/// The city that a name alone means beyond doubt: said to be so, or larger than 100,000 and at least four times
+/// as large as any of its name in another country.
+pub(in crate::parse) fn alone(meanings: &[Meaning]) -> Option<&'static City> {
+    let mut best: Option<&'static City> = None;
+    let mut rival = 0;
+    for meaning in meanings {
+        match meaning {
+            Meaning::Unsure => return None,
+            Meaning::Means(index) => return Some(city(*index)),
+            Meaning::City(index, _) => {
+                let found = city(*index);
+                match best {
+                    Some(first) if first.country != found.country => rival = rival.max(found.thousands),
+                    Some(_) => {}
+                    None => best = Some(found),
+                }
+            }
+            _ => {}
+        }
+    }
+    best.filter(|first| first.thousands >= 100 && first.thousands / 4 >= rival)
+}
+
+fn read(line: &'static str) -> Option<City> {
+    if line.starts_with('#') {
+        return None;
+    }
+    let mut columns = line.split('\t');
+    let name = columns.next()?;
+    let country = Country::from_code(columns.next()?)?;
+    let subdivision = columns.next()?;
+    let thousands = columns.next()?.parse().unwrap_or(u16::MAX);
+    Some(City { name, country, subdivision, thousands })
+}

@@ -1,0 +1,74 @@
+//! The form in which names are compared: small letters without marks, words parted by one blank,
+//! `saint` as `st`, `and` as `&`. `Saint-Étienne`, `St. Etienne` and `SAINT ETIENNE` fold to the same text.
+
+/// A folded name, on the stack when short.
+#[derive(Default)]
+pub(in crate::parse) struct Folded(String);
+
+impl Folded {
+    /// Folds `name`, whose words may be parted by anything that is no letter or digit.
+    pub(in crate::parse) fn of(&mut self, name: &str) -> &str {
+        self.0.clear();
+        let words =
+            name.split(is_gap).flat_map(|run| run.split_inclusive('&')).flat_map(|run| match run.strip_suffix('&') {
+                Some(word) => [word, "&"],
+                None => [run, ""],
+            });
+        for word in words.filter(|word| !word.is_empty()) {
+            let before = self.0.len();
+            if before > 0 {
+                self.0.push(' ');
+            }
+            if !fold_into(word, &mut self.0) {
+                self.0.truncate(before);
+            }
+        }
+        &self.0
+    }
+}
+
+/// Folds one word (no gaps in it) to a text of its own.
+pub(in crate::parse) fn fold_word(word: &str) -> String {
+    let mut folded = String::new();
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// True for characters that part the words of a name. Full stops and apostrophes belong to words (`D.C.`, `O'Fallon`).
+pub(in crate::parse) fn is_gap(character: char) -> bool {
+    match character {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '.' | '\'' | '’' | '&' | '%' => false,
+        _ if character.is_ascii() => true,
+        '\u{300}'..='\u{36f}' => false,
+        _ => !character.is_alphanumeric(),
+    }
+}
+
+/// Appends the folded form of one word; false when nothing of it is left.
+pub(in crate::parse) fn fold_into(word: &str, folded: &mut String) -> bool {
+    let start = folded.len();
+    for character in word.chars() {
+        match character {
+            'a'..='z' | '0'..='9' | '&' => folded.push(character),
+            'A'..='Z' => folded.push(character.to_ascii_lowercase()),
+            _ if character.is_ascii() => {}
+            '\u{300}'..='\u{36f}' | '’' => {}
+            '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
+                let plain = deunicode::deunicode_char(character).unwrap_or_default();
+                folded.extend(plain.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+            }
+            _ => folded.extend(character.to_lowercase()),
+        }
+    }
+    let short = match &folded[start..] {
+        "" => return false,
+        "saint" => "st",
+        "mount" => "mt",
+        "fort" => "ft",
+        "and" => "&",
+        _ => return true,
+    };
+    folded.truncate(start);
+    folded.push_str(short);
+    true
+}
