@@ -184,7 +184,10 @@ impl Grammar<'_> {
         }
         let is_small =
             (item.kind == Kind::Unknown || country_alone(item).is_none()) && subdivisions(item).next().is_none();
-        let is_code = part_item.names.is_empty() && !part_item.weak_code && part_item.gap == Gap::Comma;
+        let is_code = part_item.names.is_empty()
+            && !part_item.weak_code
+            && part_item.gap == Gap::Comma
+            && subdivisions(item).all(|own| own.country.code() != "US");
         let is_doubtful = country(part_item).is_some_and(|other| matches!(other.code(), "DE" | "IN"));
         let stated = self.follows(next).and_then(|third| self.country_at(third));
         subdivisions(part_item).find(|part| match stated {
