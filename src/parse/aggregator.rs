@@ -20,7 +20,7 @@ pub(super) struct PlainText<'a> {
 pub(super) fn read(text: &str, title: Range<usize>) -> PlainText<'_> {
     let mut raw = RawPosting::default();
     let at = trimmed(text, title.clone());
-    raw.title = Some(Node::scalar(super::escapes::plain(&text[at.clone()]), Span::new(at.start, at.end)));
+    raw.naming.title = Some(Node::scalar(super::escapes::plain(&text[at.clone()]), Span::new(at.start, at.end)));
     let start = text[title.end..].find('\n').map_or(text.len(), |length| title.end + length + 1);
     let mut body = start..text.len();
     let mut cut = None;
@@ -30,7 +30,7 @@ pub(super) fn read(text: &str, title: Range<usize>) -> PlainText<'_> {
     {
         body.end = last.start;
         let at = last.start + text[last.clone()].find(site).unwrap_or(0);
-        raw.source_site = Some(Node::scalar(site, Span::new(at, at + site.len())));
+        raw.contact.source_site = Some(Node::scalar(site, Span::new(at, at + site.len())));
         cut = cut_end(text, body.clone());
     }
     PlainText { raw, body, cut }
@@ -126,8 +126,8 @@ mod tests {
     fn title_source_and_a_cut_end_are_seen() {
         let text = "Dev \\& Ops\nWe build things.\nAbout you\nYou write the AI\\-powere\nCette annonce provient de indeed. Voir l'annonce originale ↗\n";
         let plain = read(text, 0..10);
-        assert_eq!(plain.raw.title.unwrap().text(), Some("Dev & Ops"));
-        assert_eq!(plain.raw.source_site.unwrap().text(), Some("indeed"));
+        assert_eq!(plain.raw.naming.title.unwrap().text(), Some("Dev & Ops"));
+        assert_eq!(plain.raw.contact.source_site.unwrap().text(), Some("indeed"));
         assert!(plain.cut.is_some());
         assert!(!text[plain.body].contains("provient"));
     }

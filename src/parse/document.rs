@@ -203,33 +203,39 @@ fn record(entries: Vec<Entry>) -> Record {
     Record { raw, body }
 }
 
-impl Document<'_> {
-    /// What taking the file apart has mended already.
-    pub(super) fn counts(&self, text: &str, part: usize) -> Counts {
-        let Some(record) = self.records.get(part) else { return Counts::default() };
-        let below = text.get(record.body.clone()).unwrap_or_default();
-        let is_heading = |line: &&str| line.starts_with("# ");
-        Counts {
-            apply_block: u32::from(self.dialect == Dialect::Heading && !text[record.body.end..].trim().is_empty()),
-            structure: u32::from(self.dialect == Dialect::PlainText),
-            headings: u32::try_from(below.lines().filter(is_heading).count()).unwrap_or(u32::MAX),
-            ..Counts::default()
+impl Record<'_> {
+    /// The text as written: what lies below the fields, else the `description`.
+    pub(super) fn written<'t>(&'t self, dialect: Dialect, text: &'t str) -> &'t str {
+        let below = text.get(self.body.clone()).unwrap_or_default();
+        match &self.raw.description {
+            Some(Node { value: Value::Scalar(stated), .. })
+                if dialect == Dialect::YamlRecords || below.trim().is_empty() =>
+            {
+                stated
+            }
+            _ if dialect == Dialect::YamlRecords => "",
+            _ => below,
         }
     }
 
-    /// The Markdown of a posting as written: what lies below its fields, else its `description`.
-    pub(super) fn body<'t>(&'t self, text: &'t str, part: usize) -> Cow<'t, str> {
-        let Some(record) = self.records.get(part) else { return Cow::Borrowed("") };
-        let below = text.get(record.body.clone()).unwrap_or_default();
-        let stated = match &record.raw.description {
-            Some(Node { value: Value::Scalar(text), .. }) => Some(text.as_ref()),
-            _ => None,
-        };
-        match self.dialect {
-            Dialect::PlainText => Cow::Owned(aggregator::to_markdown(below)),
-            Dialect::YamlRecords => Cow::Borrowed(stated.unwrap_or_default()),
-            _ if below.trim().is_empty() => Cow::Borrowed(stated.unwrap_or_default()),
-            _ => Cow::Borrowed(below),
+    /// The text as Markdown.
+    pub(super) fn markdown<'t>(&'t self, dialect: Dialect, text: &'t str) -> Cow<'t, str> {
+        let written = self.written(dialect, text);
+        match dialect {
+            Dialect::PlainText => Cow::Owned(aggregator::to_markdown(written)),
+            _ => Cow::Borrowed(written),
+        }
+    }
+
+    /// What taking the file apart has mended already.
+    pub(super) fn counts(&self, dialect: Dialect, text: &str) -> Counts {
+        let is_heading = |line: &&str| line.starts_with("# ");
+        let headings = self.written(dialect, text).lines().filter(is_heading).count();
+        Counts {
+            apply_block: u32::from(dialect == Dialect::Heading && !text[self.body.end..].trim().is_empty()),
+            structure: u32::from(dialect == Dialect::PlainText),
+            headings: u32::try_from(headings).unwrap_or(u32::MAX),
+            ..Counts::default()
         }
     }
 }

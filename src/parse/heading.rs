@@ -15,12 +15,12 @@ pub(super) fn read(text: &str, title: Range<usize>) -> (RawPosting<'_>, Range<us
     let mut body_start = next_line(text, title.end);
     for line in lines(text, body_start).take(4) {
         let content = text[line.clone()].trim();
-        if let Some(name) = heading(content, "###").filter(|_| raw.company.is_none() && raw.location.is_none()) {
+        if let Some(name) = heading(content, "###").filter(|_| raw.employer.company.is_none() && raw.places.location.is_none()) {
             let at = trimmed(
                 text,
                 line.start + (text[line.clone()].len() - text[line.clone()].trim_start().len()) + 3..line.end,
             );
-            raw.company = Some(Node::scalar(name, Span::new(at.start, at.end)));
+            raw.employer.company = Some(Node::scalar(name, Span::new(at.start, at.end)));
         } else if heading(content, "####").is_some() {
             read_chips(text, line.clone(), &mut raw);
         } else if !content.is_empty() {
@@ -48,13 +48,13 @@ fn read_title<'a>(text: &'a str, line: Range<usize>, raw: &mut RawPosting<'a>) {
     let written = &text[content.clone()];
     let link = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.rfind("]("));
     let Some(at) = link else {
-        raw.title = Some(Node::scalar(written, Span::new(content.start, content.end)));
+        raw.naming.title = Some(Node::scalar(written, Span::new(content.start, content.end)));
         return;
     };
     let title = trimmed(text, content.start + 1..content.start + 1 + at);
     let address = trimmed(text, content.start + at + 3..content.end - 1);
-    raw.title = Some(Node::scalar(&text[title.clone()], Span::new(title.start, title.end)));
-    raw.apply = Some(Node::scalar(&text[address.clone()], Span::new(address.start, address.end)));
+    raw.naming.title = Some(Node::scalar(&text[title.clone()], Span::new(title.start, title.end)));
+    raw.contact.apply = Some(Node::scalar(&text[address.clone()], Span::new(address.start, address.end)));
 }
 
 fn read_chips<'a>(text: &'a str, line: Range<usize>, raw: &mut RawPosting<'a>) {
@@ -69,8 +69,8 @@ fn read_chips<'a>(text: &'a str, line: Range<usize>, raw: &mut RawPosting<'a>) {
         let value = trimmed(text, start + length - rest.len()..start + length);
         let node = Node::scalar(&text[value.clone()], Span::new(value.start, value.end));
         match sign {
-            Some('💰') => raw.salary = Some(node),
-            Some('🌎' | '🌍' | '🌏' | '📍') => raw.location = Some(node),
+            Some('💰') => raw.pay.salary = Some(node),
+            Some('🌎' | '🌍' | '🌏' | '📍') => raw.places.location = Some(node),
             _ => {}
         }
     }
@@ -93,11 +93,11 @@ mod tests {
     fn the_head_gives_the_facts_and_the_last_block_is_no_text() {
         let text = "# [C# [m/w] Dev](https://a.example/apply)  \n### Acme  \n#### `💰 $5` `🌎 Remote`  \n\nBody.\n\n  \n## CLICK TO [APPLY](https://a.example/apply)\n";
         let (raw, body) = read(text, 0..text.find('\n').unwrap());
-        assert_eq!(raw.title.unwrap().text(), Some("C# [m/w] Dev"));
-        assert_eq!(raw.apply.unwrap().text(), Some("https://a.example/apply"));
-        assert_eq!(raw.company.unwrap().text(), Some("Acme"));
-        assert_eq!(raw.salary.unwrap().text(), Some("$5"));
-        assert_eq!(raw.location.unwrap().text(), Some("Remote"));
+        assert_eq!(raw.naming.title.unwrap().text(), Some("C# [m/w] Dev"));
+        assert_eq!(raw.contact.apply.unwrap().text(), Some("https://a.example/apply"));
+        assert_eq!(raw.employer.company.unwrap().text(), Some("Acme"));
+        assert_eq!(raw.pay.salary.unwrap().text(), Some("$5"));
+        assert_eq!(raw.places.location.unwrap().text(), Some("Remote"));
         assert_eq!(text[body].trim(), "Body.");
     }
 
@@ -105,7 +105,7 @@ mod tests {
     fn an_empty_company_and_no_chip_are_no_facts() {
         let text = "# [Dev](https://a.example)\n###   \n####\n\nText";
         let (raw, body) = read(text, 0..26);
-        assert!(raw.company.is_none_or(|company| company.text().is_none()) && raw.location.is_none());
+        assert!(raw.employer.company.is_none_or(|company| company.text().is_none()) && raw.places.location.is_none());
         assert_eq!(text[body].trim(), "Text");
     }
 }

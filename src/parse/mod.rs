@@ -25,14 +25,12 @@ mod plain;
 mod posting;
 mod profile;
 mod raw_html;
-mod reading;
 mod render;
 mod repair;
 mod reports;
 mod toml_fields;
 mod value;
 mod vocabulary;
-mod words;
 mod yaml;
 mod yaml_help;
 

@@ -1,7 +1,8 @@
 //! A posting file to postings: reads the bytes, takes them apart, converts every record.
 
-use super::convert::{self, Origin};
+use super::convert::{self, Material};
 use super::document::{self, Document};
+use super::fields::RawPosting;
 use super::encoding::{self, Decoded, NotText};
 use super::markdown::{RawPolicy, render};
 use super::repair::{self, Counts};
@@ -21,11 +22,11 @@ const SUMMARY: usize = 200;
 const SUMMARY_SOURCE: usize = 2_000;
 
 /// Reads all postings of a file.
-pub(super) fn read(file: PostingFile, _: &Settings) -> Parsed {
+pub(super) fn read(file: PostingFile, settings: &Settings) -> Parsed {
     let Some(decoded) = decode(file.bytes) else { return refused(file.path, file.bytes) };
     let side = file.sidecar.map(|(path, bytes)| (path, bytes, decode(bytes)));
     let mut reports = Reports::on(file.path, &decoded.text);
-    tell_encoding(&decoded, &mut reports);
+    tell_encoding(&decoded, settings, &mut reports);
     let mut refused_sidecar = None;
     let side_text = match &side {
         Some((path, _, Some(text))) => Some((*path, text)),
@@ -43,8 +44,7 @@ pub(super) fn read(file: PostingFile, _: &Settings) -> Parsed {
             record.raw = std::mem::take(&mut record.raw).overridden_by(over);
         }
     }
-    let hash = content_hash(file);
-    let postings = document.map(|document| convert_all(document, file.path, hash, &decoded, &mut reports));
+    let postings = document.map(|document| convert_all(document, file, &decoded, settings, &mut reports));
     let is_broken = reports.is_broken();
     let mut diagnostics = reports.into_list();
     diagnostics.extend(refused_sidecar.into_iter().flat_map(|parsed| parsed.diagnostics));
@@ -94,25 +94,31 @@ fn content_hash(file: PostingFile) -> u128 {
 }
 
 fn convert_all(
-    mut document: Document,
-    path: &str,
-    content_hash: u128,
+    document: Document,
+    file: PostingFile,
     decoded: &Decoded,
+    settings: &Settings,
     reports: &mut Reports,
 ) -> Vec<JobPosting> {
     let text = decoded.text.as_ref();
+    let content_hash = content_hash(file);
+    let dialect = document.dialect;
     let mut postings = Vec::with_capacity(document.records.len());
-    for part in 0..document.records.len() {
-        let body_text = document.body(text, part).into_owned();
-        let counts = document.counts(text, part);
-        let record = &mut document.records[part];
-        let body = Span::new(record.body.start, record.body.end);
-        let raw = std::mem::take(&mut record.raw);
-        let number = u32::try_from(part).unwrap_or(u32::MAX);
-        let dialect = document.dialect;
-        let origin = Origin { path, part: number, dialect, content_hash, body };
-        let Some(mut posting) = convert::posting(raw, &origin, reports) else { continue };
-        finish(&mut posting, &body_text, counts, decoded, reports);
+    for (part, mut record) in document.records.into_iter().enumerate() {
+        let raw = RawPosting { description: record.raw.description.clone(), ..RawPosting::default() };
+        let raw = std::mem::replace(&mut record.raw, raw);
+        let material = Material {
+            path: file.path,
+            part: u32::try_from(part).unwrap_or(u32::MAX),
+            dialect,
+            content_hash,
+            body: Span::new(record.body.start, record.body.end),
+            body_text: record.written(dialect, text),
+            settings,
+        };
+        let Some(mut posting) = convert::posting(raw, &material, reports) else { continue };
+        let counts = record.counts(dialect, text);
+        finish(&mut posting, &record.markdown(dialect, text), counts, decoded, reports);
         postings.push(posting);
     }
     postings
@@ -166,7 +172,14 @@ pub(super) fn words_hash(text: &str) -> u128 {
 /// The body of one posting of a file.
 pub(super) fn body(file: PostingFile, part: u32, site: &SiteUrl) -> Body {
     let Some(decoded) = decode(file.bytes) else { return Body::default() };
-    let mut reports = Reports::on(file.path, &decoded.text);
-    let Some(document) = document::read(file.path, &decoded.text, &mut reports) else { return Body::default() };
-    super::render::safe(&document.body(&decoded.text, part as usize), site)
+    let text = decoded.text.as_ref();
+    let side = file.sidecar.and_then(|(_, bytes)| decode(bytes));
+    let mut reports = Reports::on(file.path, text);
+    let Some(mut document) = document::read(file.path, text, &mut reports) else { return Body::default() };
+    let over = side.as_ref().and_then(|side| document::sidecar(&side.text, &mut reports));
+    let Some(record) = document.records.get_mut(part as usize) else { return Body::default() };
+    if let Some(over) = over.filter(|_| part == 0) {
+        record.raw = std::mem::take(&mut record.raw).overridden_by(over);
+    }
+    super::render::safe(&record.markdown(document.dialect, text), site)
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::convert::url;
+use super::convert::{self, url};
 use super::dialect::{self, Shape};
 use super::document;
 use super::reports::Reports;
 use super::value::{Entry, Node, Value};
-use super::{Body, encoding, posting, reading, render, words};
+use super::{Body, encoding, posting, render};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CompanyProfile, Fact, PlainPage, SiteUrl, Slug};
 use crate::source::Span;
@@ -34,19 +34,19 @@ pub(super) fn company(path: &str, bytes: &[u8]) -> (Option<CompanyProfile>, Vec<
             let flat: String = key.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
             match flat.as_str() {
                 "name" | "title" | "company" => {
-                    profile.name = words::line("name", &node, reports).unwrap_or(profile.name);
+                    profile.name = convert::line("name", &node, reports).unwrap_or(profile.name);
                 }
                 "aliases" | "alias" | "alsoknownas" => profile.aliases = texts(&node),
                 "url" | "website" | "companyurl" | "websiteurl" | "homepage" => {
                     profile.url = url("url", &node, reports)
                 }
-                "logo" | "logourl" => profile.logo = reading::logo(&node, reports),
+                "logo" | "logourl" => profile.logo = convert::logo(&node, reports),
                 "industry" | "sector" => profile.industry = line(&key, &node, reports),
                 "size" | "companysize" | "employees" => profile.size = line(&key, &node, reports),
                 "location" | "seat" | "headquarters" | "city" | "region" => {
                     profile.location = line(&key, &node, reports)
                 }
-                "slug" => profile.slug = reading::slug(&node, reports).map_or(profile.slug, |fact| fact.value),
+                "slug" => profile.slug = convert::slug(&node, reports).map_or(profile.slug, |fact| fact.value),
                 _ => drop(profile.extra.insert(key.to_string(), node.to_json())),
             }
         }
@@ -70,7 +70,7 @@ pub(super) fn page(path: &str, bytes: &[u8]) -> (Option<PlainPage>, Vec<Diagnost
             match key.to_lowercase().as_str() {
                 "title" | "name" => page.title = line(&key, &node, reports).unwrap_or(page.title),
                 "description" | "summary" => page.description = line(&key, &node, reports),
-                "slug" => page.slug = reading::slug(&node, reports).map_or(page.slug, |fact| fact.value),
+                "slug" => page.slug = convert::slug(&node, reports).map_or(page.slug, |fact| fact.value),
                 "nav" | "navigation" | "menu" | "order" => page.nav = nav(&key, &node, reports),
                 _ => {}
             }
@@ -153,7 +153,7 @@ fn stem(path: &str) -> &str {
 }
 
 fn line(key: &str, node: &Node, reports: &mut Reports) -> Option<String> {
-    words::line(key, node, reports).map(|fact| fact.value)
+    convert::line(key, node, reports).map(|fact| fact.value)
 }
 
 fn texts(node: &Node) -> Vec<String> {

@@ -106,7 +106,7 @@ fn no_real_posting_is_mended_wrongly() {
         let name = path.to_string_lossy();
         let mut reports = crate::parse::reports::Reports::on(&name, text);
         let document = crate::parse::document::read(&name, text, &mut reports).unwrap();
-        let body = document.body(text, 0);
+        let body = document.records[0].markdown(document.dialect, text);
         let mut counts = Counts::default();
         let clean = mend(&body, &mut counts);
         let (before, after) = (html(&body), html(&clean));

@@ -1,0 +1,146 @@
+//! What names a posting: title, id, addresses, summary. Invisible characters are left out and told, lengths bounded.
+
+use std::borrow::Cow;
+
+use super::{Material, scalar, scalars};
+use crate::diagnostic::Code;
+use crate::model::{Fact, Slug};
+use crate::parse::dates::shortened;
+use crate::parse::facts;
+use crate::parse::fields;
+use crate::parse::reports::Reports;
+use crate::parse::value::Node;
+use crate::source::Span;
+
+/// Characters of a title; longer ones are cut.
+const LONGEST_TITLE: usize = 300;
+
+/// Bytes of any other field.
+const LONGEST_FIELD: usize = 10_000;
+
+/// Old addresses of one posting.
+const MOST_ALIASES: usize = 50;
+
+/// A posting's names.
+pub(in crate::parse) struct Naming {
+    pub(super) title: Fact<String>,
+    pub(super) title_text: Option<String>,
+    pub(super) id: Option<Fact<String>>,
+    pub(super) slug: Option<Fact<Slug>>,
+    pub(super) aliases: Vec<Fact<String>>,
+    pub(super) summary: Option<Fact<String>>,
+}
+
+/// Reads them; none without a title.
+pub(super) fn read(fields: fields::Naming, material: &Material, reports: &mut Reports) -> Option<Naming> {
+    let fields::Naming { title, id, slug, aliases, summary } = fields;
+    let id = id.as_ref().and_then(|node| line("id", node, reports));
+    let slug = slug.as_ref().and_then(|node| self::slug(node, reports));
+    let aliases = aliases.as_ref().map(|node| self::aliases(node, reports)).unwrap_or_default();
+    let summary = summary.as_ref().and_then(|node| line("summary", node, reports));
+    let Some(written) = title.as_ref().and_then(|node| self::title(node, reports)) else {
+        let span = title.map_or(Span::within(material.body.part, 0, 1), |node| node.span);
+        reports.error(Code::MissingTitle, span, "a posting without a title", "add a line `title: …`");
+        return None;
+    };
+    let shown = facts::title::clean(&written.value, written.span);
+    let title_text = (shown.value != written.value).then_some(written.value);
+    Some(Naming { title: shown, title_text, id, slug, aliases, summary })
+}
+
+/// The title as written; none when nothing visible is.
+fn title(node: &Node, reports: &mut Reports) -> Option<Fact<String>> {
+    let clean = visible("title", scalar("title", node, reports)?, node.span, reports);
+    let mut text = one_line(&clean).into_owned();
+    if let Some((at, _)) = text.char_indices().nth(LONGEST_TITLE) {
+        let message = format!("a title of {} characters", text.chars().count());
+        let help = format!("titles are cut after {LONGEST_TITLE} characters");
+        reports.warning(Code::FrontMatterTooLarge, node.span, message, help);
+        text.truncate(at);
+    }
+    (!text.is_empty()).then(|| Fact::stated(text, node.span))
+}
+
+/// The text of a field on one line; none when nothing visible is written.
+pub(in crate::parse) fn line(key: &str, node: &Node, reports: &mut Reports) -> Option<Fact<String>> {
+    let text = scalar(key, node, reports)?;
+    let clean = visible(key, text, node.span, reports);
+    let bounded = bounded(key, &clean, node.span, reports);
+    let text = one_line(bounded);
+    (!text.is_empty()).then(|| Fact::stated(text.into_owned(), node.span))
+}
+
+fn bounded<'t>(key: &str, text: &'t str, span: Span, reports: &mut Reports) -> &'t str {
+    if text.len() <= LONGEST_FIELD {
+        return text;
+    }
+    let message = format!("`{key}` is {} bytes long", text.len());
+    let help = format!("fields are cut after {LONGEST_FIELD} bytes; long texts belong below the front matter");
+    reports.warning(Code::FrontMatterTooLarge, span, message, help);
+    &text[..text.floor_char_boundary(LONGEST_FIELD)]
+}
+
+/// Blanks and line breaks as single blanks.
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    let is_plain = |c: char| c == ' ' || !c.is_whitespace();
+    if text.chars().all(is_plain) && !text.contains("  ") {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A text without characters that nobody sees or that turn the direction of reading; such are told.
+pub(super) fn visible<'t>(key: &str, text: &'t str, span: Span, reports: &mut Reports) -> Cow<'t, str> {
+    if text.is_ascii() || !text.chars().any(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let mut names: Vec<String> = Vec::new();
+    for character in text.chars().filter(|character| is_invisible(*character)) {
+        let name = format!("U+{:04X}", character as u32);
+        if !names.contains(&name) && names.len() < 5 {
+            names.push(name);
+        }
+    }
+    let message = format!("`{key}` holds invisible characters: {}", names.join(", "));
+    reports.warning(Code::SuspiciousText, span, message, "they are left out; type the text anew");
+    Cow::Owned(text.chars().filter(|character| !is_invisible(*character)).collect())
+}
+
+/// Bidirectional controls, zero-width and tag characters. Joiners stay: emoji and several scripts need them.
+fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0001}' | '\u{80}'..='\u{9F}'
+        | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2028}' | '\u{2029}'
+        | '\u{FFFE}' | '\u{FFFF}' | '\u{E000}'..='\u{F8FF}')
+}
+
+/// Reads the last part of the address that the author chose.
+pub(in crate::parse) fn slug(node: &Node, reports: &mut Reports) -> Option<Fact<Slug>> {
+    let text = scalar("slug", node, reports)?;
+    let found = Slug::of(text);
+    if found.is_none() {
+        let message = format!("`{}` cannot be part of an address", shortened(text));
+        reports.error(Code::WrongType, node.span, message, "write letters, digits and `-`");
+    }
+    found.map(|slug| Fact::stated(slug, node.span))
+}
+
+/// Reads old addresses: paths that begin with `/`.
+fn aliases(node: &Node, reports: &mut Reports) -> Vec<Fact<String>> {
+    let mut texts = Vec::new();
+    scalars(node, &mut texts);
+    let mut aliases: Vec<Fact<String>> = Vec::new();
+    for (text, span) in texts.into_iter().take(MOST_ALIASES) {
+        let is_safe = |c: char| c.is_alphanumeric() || "/-_.~%".contains(c);
+        if text.starts_with('/') && text.chars().all(is_safe) && !text.contains("..") && !text.contains("//") {
+            aliases.push(Fact::stated(text, span));
+        } else {
+            let message = format!("`{}` is not a path of this board", shortened(&text));
+            let help = "write a path that begins with `/`, as `/jobs/old-name/`";
+            reports.error(Code::UnreadableUrl, span, message, help);
+        }
+    }
+    aliases
+}

@@ -1,0 +1,209 @@
+//! Where the work is done: a text, a list of texts, `{city, country …}`, or keys of their own; else what the body says.
+
+use super::naming::{one_line, visible};
+use super::{Material, scalars, truth_of};
+use crate::diagnostic::Code;
+use crate::model::{Country, Fact, Location, Place, Remote};
+use crate::parse::dates::shortened;
+use crate::parse::fields;
+use crate::parse::place;
+use crate::parse::reports::Reports;
+use crate::parse::value::{Entry, Node, Value};
+
+/// Places of one posting.
+const MOST_PLACES: usize = 100;
+
+/// Reads it.
+pub(super) fn read(fields: fields::Places, material: &Material, reports: &mut Reports) -> Location {
+    let fields::Places { location, city, subdivision, country, remote, applicant_locations } = fields;
+    let mut found = Location::default();
+    if let Some(node) = &location {
+        add(node, &mut found, reports);
+    }
+    let own = Place { city: name(city.as_ref()), subdivision: name(subdivision.as_ref()), country: self::country(country.as_ref(), reports) };
+    if own != Place::default() {
+        add_own(own, &mut found);
+    }
+    if let Some(node) = &remote {
+        way(node, &mut found, reports);
+    }
+    if let Some(node) = &applicant_locations {
+        applicants(node, &mut found, reports);
+    }
+    found.places.truncate(MOST_PLACES);
+    from_body(&mut found, material);
+    found
+}
+
+/// What the body says where the fields are silent.
+fn from_body(_: &mut Location, _: &Material) {}
+
+/// Adds what a value says: of a list each, of keys and values one place.
+fn add(node: &Node, found: &mut Location, reports: &mut Reports) {
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar(_) => {
+            let Some(text) = node.text() else { return };
+            let clean = visible("location", text, node.span, reports);
+            merge(found, place::read(&clean, node.span));
+        }
+        Value::List(items) => items.iter().take(MOST_PLACES).for_each(|item| add(item, found, reports)),
+        Value::Map(entries) => add_parts(entries, found, reports),
+    }
+}
+
+fn add_parts(entries: &[Entry], found: &mut Location, reports: &mut Reports) {
+    let mut own = Place::default();
+    for Entry { key, node, .. } in entries {
+        match key.to_lowercase().replace(['_', '-'], "").as_str() {
+            "city" | "addresslocality" | "town" => own.city = name(Some(node)),
+            "subdivision" | "state" | "region" | "province" | "addressregion" => own.subdivision = name(Some(node)),
+            "country" | "countrycode" | "addresscountry" => own.country = country(Some(node), reports),
+            "remote" | "type" | "kind" => way(node, found, reports),
+            "name" | "text" | "location" | "address" | "places" | "locations" => add(node, found, reports),
+            _ => {}
+        }
+    }
+    if own != Place::default() {
+        add_own(own, found);
+    }
+}
+
+/// Joins two readings: words with `; `, every place and region once.
+fn merge(found: &mut Location, more: Location) {
+    let Location { text, remote, anywhere, places, regions, applicant_countries } = more;
+    if let Some(text) = text {
+        let text = one_line(&text);
+        match &mut found.text {
+            Some(known) if known.split("; ").any(|part| part == text) => {}
+            Some(known) if known.len() < 500 => *known = format!("{known}; {text}"),
+            Some(_) => {}
+            None => found.text = Some(text.into_owned()),
+        }
+    }
+    found.remote = found.remote.take().or(remote);
+    found.anywhere |= anywhere;
+    for place in places {
+        push(place, found);
+    }
+    for region in regions {
+        if !found.regions.iter().any(|known| known.value == region.value) {
+            found.regions.push(region);
+        }
+    }
+    found.applicant_countries.extend(applicant_countries);
+}
+
+fn push(place: Place, found: &mut Location) {
+    let values = |place: &Place| {
+        let text = |part: &Option<Fact<String>>| part.as_ref().map(|fact| fact.value.to_lowercase());
+        (text(&place.city), text(&place.subdivision), place.country.as_ref().map(|fact| fact.value))
+    };
+    if !found.places.iter().any(|known| values(known) == values(&place)) {
+        found.places.push(place);
+    }
+}
+
+/// Adds a place given by its parts. Where the text names one place already, the parts belong to it.
+fn add_own(own: Place, found: &mut Location) {
+    let words: Vec<&str> = [&own.city, &own.subdivision].iter().filter_map(|part| Some(part.as_ref()?.value.as_str())).collect();
+    let code = own.country.as_ref().map(|fact| fact.value);
+    if let [only] = found.places.as_mut_slice()
+        && (only.country.is_none() || code.is_none() || only.country.as_ref().map(|fact| fact.value) == code)
+        && (only.city.is_none() || own.city.is_none() || same(&only.city, &own.city))
+    {
+        only.city = own.city.or(only.city.take());
+        only.subdivision = own.subdivision.or(only.subdivision.take());
+        only.country = own.country.or(only.country.take());
+        return;
+    }
+    if found.text.is_none() {
+        let shown = Location { places: vec![own.clone()], ..Location::default() };
+        let text = place::show(&shown);
+        found.text = Some(if text.is_empty() { words.join(", ") } else { text }).filter(|text| !text.is_empty());
+    }
+    push(own, found);
+}
+
+fn same(one: &Option<Fact<String>>, other: &Option<Fact<String>>) -> bool {
+    let lower = |part: &Option<Fact<String>>| part.as_ref().map(|fact| fact.value.to_lowercase());
+    lower(one) == lower(other)
+}
+
+fn name(node: Option<&Node>) -> Option<Fact<String>> {
+    let node = node?;
+    let text = one_line(node.text()?).chars().filter(|c| !c.is_control()).take(100).collect();
+    Some(Fact::stated(text, node.span))
+}
+
+fn country(node: Option<&Node>, reports: &mut Reports) -> Option<Fact<Country>> {
+    let node = node?;
+    let text = node.text()?;
+    let found = place::read_country(text);
+    if found.is_none() {
+        let message = format!("`{}` is not a known country", shortened(text));
+        reports.warning(Code::WrongType, node.span, message, "write its name or its code of two letters, as `DE`");
+    }
+    found.map(|code| Fact::stated(code, node.span))
+}
+
+/// Reads a field on the way of working: a word, a truth value, or where applicants may live (`remote: Europe`).
+fn way(node: &Node, found: &mut Location, reports: &mut Reports) {
+    if let Value::Map(entries) = &node.value {
+        for Entry { key, node, .. } in entries {
+            match key.to_lowercase().as_str() {
+                "kind" | "type" | "policy" => way(node, found, reports),
+                "countries" | "locations" | "regions" => applicants(node, found, reports),
+                _ => {}
+            }
+        }
+        return;
+    }
+    let Some(text) = node.text() else { return };
+    let flat: String = text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let kind = match flat.as_str() {
+        "fully" | "fullyremote" | "telecommute" | "remoteonly" | "full" | "remoto" | "remote" => Some(Remote::Remote),
+        "partial" | "partially" | "hybrid" | "híbrido" | "hibrido" => Some(Remote::Hybrid),
+        "office" | "inoffice" | "inperson" | "alocado" | "presencial" | "onsite" | "none" | "never" => Some(Remote::Onsite),
+        _ => None,
+    };
+    match (truth_of(text), kind) {
+        (Some(true), _) => found.remote = Some(Fact::stated(Remote::Remote, node.span)),
+        // `remote: false` may still be a hybrid job.
+        (Some(false), _) => found.remote = found.remote.take().filter(|fact| fact.value != Remote::Remote),
+        (None, Some(kind)) => found.remote = Some(Fact::stated(kind, node.span)),
+        (None, None) => way_in_words(text, node, found, reports),
+    }
+}
+
+fn way_in_words(text: &str, node: &Node, found: &mut Location, reports: &mut Reports) {
+    let read = place::read(text, node.span);
+    if read.remote.is_none() && read.places.is_empty() && read.regions.is_empty() && !read.anywhere {
+        let message = format!("`{}` is not a way of working", shortened(text));
+        reports.warning(Code::WrongType, node.span, message, "write `remote: remote`, `hybrid` or `onsite`");
+        return;
+    }
+    let countries = read.places.iter().filter_map(|place| place.country.clone());
+    found.applicant_countries.extend(countries);
+    found.regions.extend(read.regions);
+    found.anywhere |= read.anywhere;
+    found.remote = Some(read.remote.unwrap_or(Fact::stated(Remote::Remote, node.span)));
+}
+
+/// Reads where applicants must live: countries, or regions above them.
+fn applicants(node: &Node, found: &mut Location, reports: &mut Reports) {
+    let mut texts = Vec::new();
+    scalars(node, &mut texts);
+    for (text, span) in texts.iter().take(MOST_PLACES) {
+        for part in text.split([',', ';', '|']).map(str::trim).filter(|part| !part.is_empty()) {
+            match (place::read_country(part), place::read_region(part)) {
+                (Some(country), _) => found.applicant_countries.push(Fact::stated(country, *span)),
+                (None, Some(region)) => found.regions.push(Fact::stated(region, *span)),
+                (None, None) => {
+                    let message = format!("`{}` is not a known country or region", shortened(part));
+                    reports.warning(Code::WrongType, *span, message, "write countries by name or code: `DE, AT`");
+                }
+            }
+        }
+    }
+}
