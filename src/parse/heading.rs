@@ -15,7 +15,9 @@ pub(super) fn read(text: &str, title: Range<usize>) -> (RawPosting<'_>, Range<us
     let mut body_start = next_line(text, title.end);
     for line in lines(text, body_start).take(4) {
         let content = text[line.clone()].trim();
-        if let Some(name) = heading(content, "###").filter(|_| raw.employer.company.is_none() && raw.places.location.is_none()) {
+        if let Some(name) =
+            heading(content, "###").filter(|_| raw.employer.company.is_none() && raw.places.location.is_none())
+        {
             let at = trimmed(
                 text,
                 line.start + (text[line.clone()].len() - text[line.clone()].trim_start().len()) + 3..line.end,

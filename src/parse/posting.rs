@@ -2,8 +2,8 @@
 
 use super::convert::{self, Material};
 use super::document::{self, Document};
-use super::fields::RawPosting;
 use super::encoding::{self, Decoded, NotText};
+use super::fields::RawPosting;
 use super::markdown::{RawPolicy, render};
 use super::repair::{self, Counts};
 use super::reports::Reports;
@@ -26,7 +26,7 @@ pub(super) fn read(file: PostingFile, settings: &Settings) -> Parsed {
     let Some(decoded) = decode(file.bytes) else { return refused(file.path, file.bytes) };
     let side = file.sidecar.map(|(path, bytes)| (path, bytes, decode(bytes)));
     let mut reports = Reports::on(file.path, &decoded.text);
-    tell_encoding(&decoded, settings, &mut reports);
+    tell_encoding(&decoded, &mut reports);
     let mut refused_sidecar = None;
     let side_text = match &side {
         Some((path, _, Some(text))) => Some((*path, text)),

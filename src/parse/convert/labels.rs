@@ -36,9 +36,8 @@ pub(super) fn read(fields: fields::Labels, naming: &Naming, material: &Material,
     if kinds.is_empty() {
         kinds = facts::employment::from_body(material.body_text, title, base);
     }
-    let stated_level = seniority
-        .as_ref()
-        .and_then(|node| facts::seniority::read(scalar("seniority", node, reports)?, node.span));
+    let stated_level =
+        seniority.as_ref().and_then(|node| facts::seniority::read(scalar("seniority", node, reports)?, node.span));
     Labels {
         employment_type: kinds,
         tags: all_tags(&tags, title, material, reports),
@@ -82,7 +81,8 @@ fn employment(entries: &[Entry], reports: &mut Reports) -> (Vec<Fact<EmploymentT
                 continue;
             }
             let message = format!("`{}` is not a known employment type", shortened(unknown));
-            let help = "write one of `full-time`, `part-time`, `contractor`, `temporary`, `intern`, `volunteer`, `per-diem`";
+            let help =
+                "write one of `full-time`, `part-time`, `contractor`, `temporary`, `intern`, `volunteer`, `per-diem`";
             reports.warning(Code::UnknownEmploymentType, span, message, help);
         }
     }

@@ -76,7 +76,10 @@ fn from_figures(
     for (key, node) in [("salary_min", min), ("salary_max", max)] {
         let Some(node) = node else { continue };
         if !node.is_blank() && !node.text().is_some_and(is_figure) {
-            let message = format!("`{key}` is {}, not a figure", node.text().map_or(node.kind().to_owned(), |text| format!("`{}`", shortened(text))));
+            let message = format!(
+                "`{key}` is {}, not a figure",
+                node.text().map_or(node.kind().to_owned(), |text| format!("`{}`", shortened(text)))
+            );
             reports.error(Code::UnreadableSalary, node.span, message, format!("write `{key}: 60000`"));
             return Pay { salary: None, text };
         }
@@ -96,7 +99,12 @@ fn from_figures(
     let salary = salary::read(&composed, span, context);
     if salary.is_none() {
         let message = format!("no pay can be read from `{}`", shortened(&composed));
-        reports.warning(Code::UnreadableSalary, span, message, "zero and one are no pay, and `salary_max` is the larger one");
+        reports.warning(
+            Code::UnreadableSalary,
+            span,
+            message,
+            "zero and one are no pay, and `salary_max` is the larger one",
+        );
     }
     let text = text.or_else(|| Some(Fact::stated(composed, span)));
     let shown = text.as_ref().map(|fact| fact.value.clone());
@@ -104,5 +112,6 @@ fn from_figures(
 }
 
 fn is_figure(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\'' | '_' | 'k' | 'K'))
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\'' | '_' | 'k' | 'K'))
 }

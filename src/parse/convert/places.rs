@@ -20,7 +20,11 @@ pub(super) fn read(fields: fields::Places, material: &Material, reports: &mut Re
     if let Some(node) = &location {
         add(node, &mut found, reports);
     }
-    let own = Place { city: name(city.as_ref()), subdivision: name(subdivision.as_ref()), country: self::country(country.as_ref(), reports) };
+    let own = Place {
+        city: name(city.as_ref()),
+        subdivision: name(subdivision.as_ref()),
+        country: self::country(country.as_ref(), reports),
+    };
     if own != Place::default() {
         add_own(own, &mut found);
     }
@@ -106,7 +110,8 @@ fn push(place: Place, found: &mut Location) {
 
 /// Adds a place given by its parts. Where the text names one place already, the parts belong to it.
 fn add_own(own: Place, found: &mut Location) {
-    let words: Vec<&str> = [&own.city, &own.subdivision].iter().filter_map(|part| Some(part.as_ref()?.value.as_str())).collect();
+    let words: Vec<&str> =
+        [&own.city, &own.subdivision].iter().filter_map(|part| Some(part.as_ref()?.value.as_str())).collect();
     let code = own.country.as_ref().map(|fact| fact.value);
     if let [only] = found.places.as_mut_slice()
         && (only.country.is_none() || code.is_none() || only.country.as_ref().map(|fact| fact.value) == code)
@@ -164,7 +169,9 @@ fn way(node: &Node, found: &mut Location, reports: &mut Reports) {
     let kind = match flat.as_str() {
         "fully" | "fullyremote" | "telecommute" | "remoteonly" | "full" | "remoto" | "remote" => Some(Remote::Remote),
         "partial" | "partially" | "hybrid" | "híbrido" | "hibrido" => Some(Remote::Hybrid),
-        "office" | "inoffice" | "inperson" | "alocado" | "presencial" | "onsite" | "none" | "never" => Some(Remote::Onsite),
+        "office" | "inoffice" | "inperson" | "alocado" | "presencial" | "onsite" | "none" | "never" => {
+            Some(Remote::Onsite)
+        }
         _ => None,
     };
     match (truth_of(text), kind) {
