@@ -1,11 +1,13 @@
 //! Whether search engines may be told of a posting as a job, and what is missing when not
 //! (Google Search Central, "Job posting structured data", required properties).
 
+use jiff::civil::Date;
+
 use super::Missing;
 use crate::model::{DatePosted, Fact, JobPosting, Remote};
 
 /// What structured data demands and the posting lacks for certain. Empty = eligible.
-pub fn missing(posting: &JobPosting, is_open: bool) -> Vec<Missing> {
+pub fn missing(posting: &JobPosting, is_open: bool, now: Date) -> Vec<Missing> {
     let mut missing = Vec::new();
     let mut require = |present: bool, what: Missing| {
         if !present {
@@ -14,14 +16,16 @@ pub fn missing(posting: &JobPosting, is_open: bool) -> Vec<Missing> {
     };
     require(is_open, Missing::Open);
     require(posting.company.as_ref().is_some_and(Fact::is_certain), Missing::Company);
-    require(has_day(posting), Missing::DatePosted);
+    require(has_day(posting, now), Missing::DatePosted);
     require(posting.body_hash != 0, Missing::Description);
     require(has_country(posting), Missing::Country);
     missing
 }
 
-fn has_day(posting: &JobPosting) -> bool {
-    posting.date_posted.as_ref().is_some_and(|date| date.is_certain() && matches!(date.value, DatePosted::Day(_)))
+/// A certain day of posting that is not in the future.
+fn has_day(posting: &JobPosting, now: Date) -> bool {
+    let posted = posting.date_posted.as_ref().and_then(Fact::certain).copied();
+    posted.and_then(DatePosted::day).is_some_and(|day| day <= now)
 }
 
 /// A place with a certain country, or for fully remote work a certain country of applicants.

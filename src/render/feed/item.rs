@@ -45,6 +45,8 @@ pub(super) fn item<'a>(plan: &'a Plan, id: PostingId, body: &Body) -> Item<'a> {
     let site = &plan.settings.base_url;
     let address = site.join(&plan.posting_address(id).path);
     let posted = facts.date_posted.as_ref().and_then(Fact::certain).copied();
+    let published = posted.and_then(DatePosted::day);
+    let modified = facts.date_updated.as_ref().and_then(Fact::certain).copied();
     Item {
         id,
         title: &facts.title.value,
@@ -58,8 +60,9 @@ pub(super) fn item<'a>(plan: &'a Plan, id: PostingId, body: &Body) -> Item<'a> {
         },
         tags: facts.tags.iter().filter_map(Fact::certain).map(|tag| tag.name.as_str()).collect(),
         language: facts.language.as_ref().and_then(Fact::certain).map(crate::model::Language::tag),
-        published: posted.and_then(DatePosted::day),
-        modified: facts.date_updated.as_ref().and_then(Fact::certain).copied(),
+        published,
+        // A change before the posting is a slip of somebody's, and readers would sort by it.
+        modified: modified.filter(|day| published.is_none_or(|published| *day >= published)),
         month: posted.and_then(|posted| Date::new(posted.month().0, posted.month().1, 1).ok()),
         address,
     }

@@ -136,7 +136,7 @@ pub fn posting(plan: &Plan, id: PostingId, body: &Body) -> Option<String> {
         title: facts.title.certain()?,
         description: Some(&*description).filter(|html| !html.trim().is_empty())?,
         url: &url,
-        date_posted: facts.date_posted.as_ref().and_then(Fact::certain).copied().and_then(DatePosted::day)?,
+        date_posted: date_posted(posting, plan.now)?,
         valid_through: facts
             .valid_through
             .as_ref()
@@ -155,6 +155,12 @@ pub fn posting(plan: &Plan, id: PostingId, body: &Body) -> Option<String> {
         occupational_category: facts.category.as_ref().and_then(Fact::certain).map(String::as_str),
     };
     Some(to_script(&job))
+}
+
+/// The day of posting; one after the day of the plan is a slip of somebody's.
+fn date_posted(posting: &Posting, now: Date) -> Option<Date> {
+    let posted = posting.facts.date_posted.as_ref().and_then(Fact::certain).copied();
+    posted.and_then(DatePosted::day).filter(|day| *day <= now)
 }
 
 /// The employer: the merged name, its own site, and its logo when the board serves it.
@@ -248,7 +254,7 @@ fn certain_text(fact: Option<&Fact<String>>) -> Option<&str> {
 fn base_salary(salary: &Salary) -> Option<BaseSalary<'_>> {
     let unit = salary.unit.as_ref().and_then(Fact::certain)?;
     salary.currency.as_ref().and_then(Fact::certain)?;
-    let (min, max) = (salary.min?, salary.max?);
+    let (min, max) = (salary.min.filter(|min| *min > 0)?, salary.max?);
     let (value, bounds) = if min == max { (Some(min), None) } else { (None, Some((min, max))) };
     Some(BaseSalary {
         kind: "MonetaryAmount",

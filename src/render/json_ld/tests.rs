@@ -87,6 +87,12 @@ fn an_open_range_is_no_base_salary() {
 }
 
 #[test]
+fn a_posting_of_tomorrow_is_no_job_posting_yet() {
+    let tomorrow = sample::NOW.tomorrow().unwrap();
+    assert_eq!(drawn(JobPosting { date_posted: Some(stated(DatePosted::Day(tomorrow))), ..posting("x") }), None);
+}
+
+#[test]
 fn without_a_text_there_is_no_job_posting() {
     assert_eq!(structured(&plan(vec![posting("x")], settings()), 0, &Body::default()), None);
 }
