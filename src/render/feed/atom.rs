@@ -1,21 +1,26 @@
-//! Atom (RFC 4287). `updated` is required there: see `Item::updated` for entries without a day.
+//! Atom (RFC 4287). `updated` is required there, also of entries without a day and of feeds without an entry.
 
 use super::Document;
-use super::item::{Item, UNKNOWN};
+use super::item::Item;
+use jiff::civil::Date;
+
 use crate::plan::FeedFormat;
 use crate::render::xml::Xml;
+
+/// `updated` where nothing is known: no claim of anybody, the same in every time zone.
+const UNKNOWN: &str = "1970-01-01T00:00:00Z";
 
 /// The document as XML.
 pub(super) fn write(document: &Document) -> String {
     let settings = &document.plan.settings;
     let own = document.address(FeedFormat::Atom, document.number);
-    let newest = document.items.iter().map(Item::updated).max().unwrap_or(UNKNOWN);
+    let newest = document.items.iter().filter_map(Item::updated).max();
     let mut xml = Xml::new();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", settings.language.tag())]);
     xml.element("id", &own);
     xml.element("title", &document.title());
     xml.element("subtitle", document.description());
-    xml.element("updated", &document.moments.start(newest));
+    xml.element("updated", &updated(document, newest));
     xml.open("author", &[]);
     xml.element("name", &settings.title);
     xml.element("uri", settings.base_url.as_str());
@@ -42,7 +47,7 @@ fn write_entry(xml: &mut Xml, document: &Document, item: &Item) {
     if let Some(day) = item.published {
         xml.element("published", &document.moments.start(day));
     }
-    xml.element("updated", &document.moments.start(item.updated()));
+    xml.element("updated", &updated(document, item.updated()));
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &item.address)]);
     if let Some(author) = item.author {
         xml.open("author", &[]);
@@ -62,4 +67,8 @@ fn write_entry(xml: &mut Xml, document: &Document, item: &Item) {
         xml.element_with("content", &[("type", "html")], &item.html);
     }
     xml.close();
+}
+
+fn updated(document: &Document, day: Option<Date>) -> String {
+    day.map_or_else(|| UNKNOWN.to_owned(), |day| document.moments.start(day))
 }

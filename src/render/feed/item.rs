@@ -1,6 +1,6 @@
 //! What every feed format says of one posting.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use crate::model::{Apply, DatePosted, Fact};
 use crate::parse::Body;
@@ -79,12 +79,8 @@ impl Item<'_> {
         self.modified.max(self.published)
     }
 
-    /// What Atom demands of every entry. When no day is known: the first day of the known month;
-    /// else the first day of 1970, which is no claim of anybody.
-    pub(super) fn updated(&self) -> Date {
-        self.newest().or(self.month).unwrap_or(UNKNOWN)
+    /// What Atom demands of every entry: the newest known day, else the first one of the known month.
+    pub(super) fn updated(&self) -> Option<Date> {
+        self.newest().or(self.month)
     }
 }
-
-/// Atom's `updated` where nothing is known.
-pub(super) const UNKNOWN: Date = date(1970, 1, 1);

@@ -83,7 +83,7 @@ fn a_posting_without_a_day_is_given_none() {
     assert!(!drawn["atom.xml"].contains("<published>"));
     let atom = read(&drawn["atom.xml"]);
     let updated: Vec<String> = atom.entries.iter().map(|entry| entry.updated.unwrap().to_rfc3339()).collect();
-    assert_eq!(updated, ["2026-09-30T22:00:00+00:00", "1969-12-31T23:00:00+00:00"]);
+    assert_eq!(updated, ["2026-09-30T22:00:00+00:00", "1970-01-01T00:00:00+00:00"]);
 }
 
 #[test]
