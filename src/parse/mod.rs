@@ -34,9 +34,9 @@ mod vocabulary;
 mod yaml;
 mod yaml_help;
 
-use std::borrow::Cow;
-
 pub mod facts;
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -84,11 +84,6 @@ pub struct Body {
 }
 
 impl Body {
-    /// The HTML with every address made absolute, for feeds and structured data.
-    pub fn absolute_html(&self, site: &SiteUrl) -> Cow<'_, str> {
-        render::absolute(&self.html, site)
-    }
-
     /// The words, a line for every block.
     pub fn text(&self) -> String {
         plain::of_html(&self.html)

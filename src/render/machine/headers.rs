@@ -7,7 +7,7 @@ use crate::plan::Plan;
 
 /// What a page may load: nothing but the board's own files, and no inline script or style.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'";
+    img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'";
 
 /// Media types of files for programs that servers do not guess from the name.
 const TYPES: [(&str, &str); 8] = [
