@@ -94,6 +94,9 @@ impl Renderer<'_> {
             post_a_job: post_a_job.clone(),
             extra: &settings.extra,
         };
+        if let Some(seen) = &self.seen {
+            seen.note_all(&globals);
+        }
         context::add(self.tera.global_context(), &globals);
         self.draw_headers(&directories, &pages, &post_a_job)?;
         for part in ["head", "footer"] {

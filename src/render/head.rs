@@ -6,6 +6,9 @@ use tera::Value;
 use super::Renderer;
 use crate::plan::{FeedFormat, ListId};
 
+/// Characters of a page's title at most.
+const TITLE: usize = 70;
+
 /// The variables of `base.html`.
 #[derive(Serialize)]
 pub(crate) struct Head<'a> {
@@ -42,7 +45,7 @@ pub(crate) struct Link {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FeedLink {
     pub(crate) href: String,
-    /// `JSON`, `RSS`, `Atom`
+    /// `JSON Feed`, `RSS`, `Atom`
     pub(crate) label: &'static str,
     /// Name of the feed for feed readers.
     pub(crate) title: String,
@@ -56,7 +59,7 @@ impl Renderer<'_> {
     pub(crate) fn head<'a>(&self, title: &'a str, description: &str, path: &str) -> Head<'a> {
         let settings = &self.plan.settings;
         Head {
-            page_title: format!("{title} – {}", settings.title),
+            page_title: self.page_title(&[title]),
             page_description: shortened(description, 200),
             canonical: settings.base_url.join(path),
             is_indexed: true,
@@ -73,6 +76,15 @@ impl Renderer<'_> {
         }
     }
 
+    /// What a browser shows as the page's title: the first of the names that fits into 70 characters together with the
+    /// board's, else the last name alone, cut to that length (search engines show no more).
+    pub(crate) fn page_title(&self, names: &[&str]) -> String {
+        let fits = |title: &String| title.chars().count() <= TITLE;
+        let with_board = |name: &&str| format!("{name} – {}", self.plan.settings.title);
+        let last = names.last().copied().unwrap_or_default();
+        names.iter().map(with_board).find(fits).unwrap_or_else(|| shortened(last, TITLE - 1))
+    }
+
     /// Adds the way to the page as structured data: the links shown above its title, and the page itself.
     pub(crate) fn add_breadcrumb_data(&self, head: &mut Head) {
         let host = self.plan.settings.base_url.as_str().trim_end_matches(self.plan.settings.base_url.base_path());
@@ -87,7 +99,7 @@ impl Renderer<'_> {
     /// Links to the three feeds of a list.
     pub(crate) fn feed_links(&self, list: ListId, title: &str) -> Vec<FeedLink> {
         let label = |format| match format {
-            FeedFormat::Json => ("JSON", "application/feed+json"),
+            FeedFormat::Json => ("JSON Feed", "application/feed+json"),
             FeedFormat::Rss => ("RSS", "application/rss+xml"),
             FeedFormat::Atom => ("Atom", "application/atom+xml"),
         };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::head::Link;
+use super::head::{Link, shortened};
 use super::words::DateText;
 use super::{Renderer, Target, Texts, json_ld};
 use crate::diagnostic::Diagnostic;
@@ -78,7 +78,7 @@ impl Renderer<'_> {
         let feeds = self.feed_links(0, &settings.title);
         let path = self.plan.list_address(0, number).path;
         let mut head = self.head(&settings.title, &settings.description, &path);
-        head.page_title = format!("{} – {}", settings.title, super::head::shortened(&settings.description, 60));
+        head.page_title = shortened(&format!("{} – {}", settings.title, settings.description), 69);
         head.is_indexed = number > 0 || !list.entries.is_empty();
         head.header = self.chrome.header((number == 0).then_some(self.href("/").as_str()));
         head.feeds = &feeds;
@@ -87,7 +87,7 @@ impl Renderer<'_> {
         }
         let position = self.position(list, number);
         if let Some(position) = &position {
-            head.page_title = format!("{} – {}, {position}", settings.title, self.words.label("all_jobs"));
+            head.page_title = self.page_title(&[&format!("{}, {position}", self.words.label("all_jobs"))]);
             head.page_description = format!("{} ({position})", settings.description);
         }
         (head.newer, head.older) = self.neighbours(0, number);

@@ -71,6 +71,8 @@ pub struct Renderer<'a> {
     cards: Vec<OnceLock<Value>>,
     lists: Vec<OnceLock<Value>>,
     companies: Vec<OnceLock<Value>>,
+    /// What templates were filled with, for `templates_dump`.
+    seen: Option<dump::Seen>,
 }
 
 thread_local! {
@@ -84,6 +86,14 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// The mistake of a template, with its place.
     pub fn new(plan: &'a Plan, templates: &'a Templates) -> Result<Renderer<'a>, Diagnostic> {
+        Renderer::prepared(plan, templates, None)
+    }
+
+    fn prepared(
+        plan: &'a Plan,
+        templates: &'a Templates,
+        seen: Option<dump::Seen>,
+    ) -> Result<Renderer<'a>, Diagnostic> {
         let mut renderer = Renderer {
             plan,
             templates,
@@ -93,6 +103,7 @@ impl<'a> Renderer<'a> {
             cards: slots(plan.postings.len()),
             lists: slots(plan.lists.len()),
             companies: slots(plan.companies.len()),
+            seen,
         };
         renderer.prepare_chrome()?;
         Ok(renderer)
@@ -172,6 +183,10 @@ impl<'a> Renderer<'a> {
 
     /// Fills a template with a view and the head of its page.
     fn fill(&self, name: &str, head: &head::Head, view: &impl Serialize, to: Target) -> Result<(), Diagnostic> {
+        if let Some(seen) = &self.seen {
+            seen.note("base.html", &[head]);
+            seen.note(name, &[view]);
+        }
         let mut variables = context::of(head);
         context::add(&mut variables, view);
         PAGE.with_borrow_mut(|page| {
@@ -185,6 +200,9 @@ impl<'a> Renderer<'a> {
 
     /// Fills a template that is a part of pages.
     fn fill_part(&self, name: &str, view: &impl Serialize) -> Result<Value, Diagnostic> {
+        if let Some(seen) = &self.seen {
+            seen.note(name, &[view]);
+        }
         let drawn = self.tera.render(name, &context::of(view));
         drawn.map(|html| Value::safe_string(&html)).map_err(|error| mistake::of_drawing(&error, &self.templates.texts))
     }

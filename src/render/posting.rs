@@ -77,7 +77,7 @@ impl Renderer<'_> {
         let description = self.description(posting);
         let mut head = self.head(&posting.facts.title.value, &description, &address.path);
         let title = self.full_title(posting);
-        head.page_title = format!("{title} – {}", self.plan.settings.title);
+        head.page_title = self.page_title(&[&title, &posting.facts.title.value]);
         head.og_title = &title;
         head.og_type = "article";
         head.is_indexed = posting.is_open;
@@ -134,7 +134,7 @@ impl Renderer<'_> {
             summary: facts.summary.as_ref().filter(|fact| is_own(fact)).map(|summary| summary.value.as_str()),
             body: Value::safe_string(&body.html),
             tags: self.tags(posting),
-            places: self.lists_of(posting, FacetKind::Places).map(|list| self.list_value(list)).collect(),
+            places: self.places(posting),
             source_name: facts.source_site.as_ref().filter(|_| source.is_none()).map(|site| site.value.as_str()),
             source,
             reference: facts.id.as_ref().map(|id| id.value.as_str()),
@@ -218,6 +218,13 @@ impl Renderer<'_> {
             }
         })
         .collect()
+    }
+
+    /// The lists of its places, but for `remote` within each country, which the list of the country leads to.
+    fn places(&self, posting: &Posting) -> Vec<Value> {
+        let lists = self.lists_of(posting, FacetKind::Places);
+        let shown = lists.filter(|list| !self.plan.lists[*list as usize].value.starts_with("remote:"));
+        shown.map(|list| self.list_value(list)).collect()
     }
 
     fn lists_of(&self, posting: &Posting, kind: FacetKind) -> impl Iterator<Item = ListId> {

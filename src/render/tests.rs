@@ -143,3 +143,15 @@ fn the_sample_board_is_drawn_whole() {
         }
     }
 }
+
+#[test]
+fn a_dump_shows_real_values() {
+    let folder = sample();
+    let all = super::templates_dump(&folder.plan, &folder.templates, &folder, None).unwrap();
+    assert!(all.contains("every template\n  lang: \"en\"\n"), "{all}");
+    let one = super::templates_dump(&folder.plan, &folder.templates, &folder, Some("card.html")).unwrap();
+    assert!(one.starts_with("card.html\n  title: \"") && one.contains("  tags: a list of"), "{one}");
+    if std::env::var_os("CORKBOARD_DRAW").is_some() {
+        println!("{all}");
+    }
+}
