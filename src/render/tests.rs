@@ -1,133 +1,133 @@
-//! The sample board, drawn whole.
+//! Boards drawn whole: the sample board, and small ones made of texts.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::civil::date;
 
-use super::{Renderer, Templates, Texts, theme_assets};
-use crate::model::{JobPosting, Settings, SiteUrl};
+use super::{Override, Renderer, Templates, Texts, templates_dump, theme_assets};
+use crate::model::{Language, Settings, SiteUrl, UrlStyle};
 use crate::parse::{self, Body, PostingFile};
 use crate::plan::{self, Asset, Board, Plan, PostingId};
 use crate::source::Location;
 
-/// A board read from a folder, without `find`.
-struct Folder {
+/// A board made of texts, without `find`.
+struct Drawn {
     plan: Plan,
     templates: Templates,
-    root: PathBuf,
+    content: BTreeMap<String, Vec<u8>>,
+    assets: BTreeMap<String, Vec<u8>>,
 }
 
-impl Texts for Folder {
+impl Texts for Drawn {
     fn posting(&self, posting: PostingId) -> Body {
-        let facts: &JobPosting = &self.plan.postings[posting as usize].facts;
-        let bytes = std::fs::read(self.root.join(&facts.path)).unwrap();
-        parse::body(
-            PostingFile { path: &facts.path, bytes: &bytes, sidecar: None },
-            facts.part,
-            &self.plan.settings.base_url,
-        )
+        let facts = &self.plan.postings[posting as usize].facts;
+        let file = PostingFile { path: &facts.path, bytes: &self.content[&facts.path], sidecar: None };
+        parse::body(file, facts.part, &self.plan.settings.base_url)
     }
 
     fn company(&self, profile: u32) -> Body {
         let path = &self.plan.board.companies[profile as usize].path;
-        parse::prose(&std::fs::read(self.root.join(path)).unwrap(), &self.plan.settings.base_url)
+        parse::prose(&self.content[path], &self.plan.settings.base_url)
     }
 
     fn page(&self, page: u32) -> Body {
-        let path = &self.plan.board.pages[page as usize].path;
-        parse::prose(&std::fs::read(self.root.join(path)).unwrap(), &self.plan.settings.base_url)
+        parse::prose(&self.content[&self.plan.board.pages[page as usize].path], &self.plan.settings.base_url)
     }
 
     fn asset(&self, asset: u32) -> Vec<u8> {
-        let file = &self.plan.board.assets[asset as usize].file;
-        theme_assets(&self.plan.settings)
-            .into_iter()
-            .find(|(name, _)| name == file)
-            .map_or_else(|| std::fs::read(self.root.join("../static").join(file)).unwrap(), |(_, bytes)| bytes)
+        self.assets[&self.plan.board.assets[asset as usize].file].clone()
     }
 }
 
-fn files(folder: &Path) -> Vec<String> {
-    let mut found: Vec<String> = walkdir::WalkDir::new(folder)
-        .into_iter()
-        .filter_map(Result::ok)
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let path = |entry: &walkdir::DirEntry| entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+    entries
         .filter(|entry| entry.file_type().is_file())
-        .map(|entry| entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned())
-        .collect();
-    found.sort();
-    found
+        .map(|entry| (path(&entry), std::fs::read(entry.path()).unwrap()))
+        .collect()
 }
 
-fn read(root: &Path, settings: Settings) -> Folder {
-    let mut board = Board::default();
-    for path in files(root) {
-        let bytes = std::fs::read(root.join(&path)).unwrap();
-        if path.starts_with("companies/") {
-            board.companies.extend(parse::company(&path, &bytes).0);
-        } else if path.starts_with("pages/") {
-            board.pages.extend(parse::page(&path, &bytes).0);
-        } else if path.ends_with(".md") || path.ends_with(".txt") {
-            let sidecar = format!("{}.yaml", path.rsplit_once('.').unwrap().0);
-            let extra = std::fs::read(root.join(&sidecar)).ok();
-            let sidecar = extra.as_deref().map(|bytes| (sidecar.as_str(), bytes));
-            board
-                .postings
-                .extend(parse::posting(PostingFile { path: &path, bytes: &bytes, sidecar }, &settings).postings);
+impl Drawn {
+    fn new(content: BTreeMap<String, Vec<u8>>, mut assets: BTreeMap<String, Vec<u8>>, settings: Settings) -> Drawn {
+        let mut board = Board::default();
+        for (path, bytes) in &content {
+            if path.starts_with("companies/") {
+                board.companies.extend(parse::company(path, bytes).0);
+            } else if path.starts_with("pages/") {
+                board.pages.extend(parse::page(path, bytes).0);
+            } else if path.ends_with(".md") || path.ends_with(".txt") {
+                let sidecar = format!("{}.yaml", path.rsplit_once('.').unwrap().0);
+                let sidecar = content.get(&sidecar).map(|bytes| (sidecar.as_str(), bytes.as_slice()));
+                board.postings.extend(parse::posting(PostingFile { path, bytes, sidecar }, &settings).postings);
+            }
         }
+        assets.extend(theme_assets(&settings).into_iter().map(|(file, bytes)| (file.to_owned(), bytes)));
+        for (file, bytes) in &assets {
+            let hash = xxhash_rust::xxh3::xxh3_128(bytes);
+            board.assets.push(Asset { file: file.clone(), hash, is_embedded: false });
+        }
+        let (templates, diagnostics) = Templates::new(&[]);
+        assert_eq!(diagnostics, []);
+        board.theme = templates.theme(&board.assets);
+        let plan = plan::plan(board, settings, date(2026, 11, 21), &|path, _| Location::file(path));
+        Drawn { plan, templates, content, assets }
     }
-    for (file, bytes) in theme_assets(&settings) {
-        board.assets.push(Asset {
-            file: file.to_owned(),
-            hash: xxhash_rust::xxh3::xxh3_128(&bytes),
-            is_embedded: true,
-        });
+
+    /// A board of the given files below `content/`, with these settings.
+    fn of(texts: &[(&str, &str)], settings: Settings) -> Drawn {
+        let content = texts.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        Drawn::new(content, BTreeMap::new(), settings)
     }
-    for file in files(&root.join("../static")).into_iter().filter(|file| file.starts_with("logos/")) {
-        board.assets.push(Asset { file, hash: 1, is_embedded: false });
+
+    fn sample() -> Drawn {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let (settings, _) = parse::settings::read("board.yaml", &std::fs::read(root.join("board.yaml")).unwrap());
+        let logos = files(&root.join("static/logos"));
+        let logos = logos.into_iter().map(|(name, bytes)| (format!("logos/{name}"), bytes)).collect();
+        Drawn::new(files(&root.join("content")), logos, settings)
     }
-    let (templates, diagnostics) = Templates::new(&[]);
-    assert_eq!(diagnostics, []);
-    board.theme = templates.theme(&board.assets);
-    let plan = plan::plan(board, settings, date(2026, 11, 21), &|path, _| Location::file(path));
-    Folder { plan, templates, root: root.to_owned() }
+
+    /// Every file by its path.
+    fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let renderer = Renderer::new(&self.plan, &self.templates).unwrap();
+        assert_eq!(renderer.trial(self), []);
+        let mut out = BTreeMap::new();
+        for planned in &self.plan.pages {
+            let mut emit = |file: &str, bytes: &[u8]| {
+                let before = out.insert(file.to_owned(), bytes.to_vec());
+                assert_eq!(before, None, "{file} is drawn twice");
+            };
+            renderer.draw(planned.page, self, &mut emit).unwrap();
+        }
+        out
+    }
+
+    /// The text of one file.
+    fn file(&self, name: &str) -> String {
+        let files = self.files();
+        let names: Vec<&String> = files.keys().collect();
+        String::from_utf8(files.get(name).unwrap_or_else(|| panic!("no {name} in {names:?}")).clone()).unwrap()
+    }
 }
 
-fn draw(folder: &Folder) -> BTreeMap<String, Vec<u8>> {
-    let renderer = Renderer::new(&folder.plan, &folder.templates).unwrap();
-    assert_eq!(renderer.trial(folder), []);
-    let mut out = BTreeMap::new();
-    for planned in &folder.plan.pages {
-        renderer
-            .draw(planned.page, folder, &mut |file, bytes| {
-                out.insert(file.to_owned(), bytes.to_vec());
-            })
-            .unwrap();
-    }
-    out
-}
-
-fn sample() -> Folder {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (settings, _) = parse::settings::read("board.yaml", &std::fs::read(root.join("board.yaml")).unwrap());
-    read(&root.join("content"), settings)
-}
+const BAKER: &str = "---\ntitle: Baker\nslug: baker\ncompany: Flour & Sons\ndate_posted: 2026-11-02\nvalid_through: 2026-12-01\n\
+    tags: [bread]\napply: https://flour.example/apply?a=1&b=2\n---\n\nBake bread.\n";
 
 /// `CORKBOARD_DRAW=folder` writes what was drawn, to be looked at; `CORKBOARD_CONTENT` takes another board.
 #[test]
 fn the_sample_board_is_drawn_whole() {
-    let folder = match std::env::var_os("CORKBOARD_CONTENT") {
-        Some(content) => read(
-            Path::new(&content),
-            Settings { base_url: SiteUrl::parse("https://board.example/").unwrap(), ..Settings::default() },
-        ),
-        None => sample(),
-    };
-    let drawn = draw(&folder);
-    for page in &folder.plan.pages {
-        for file in folder.plan.files(page.page) {
-            assert!(drawn.contains_key(&file), "{file} is planned but not drawn");
+    let board = match std::env::var_os("CORKBOARD_CONTENT") {
+        Some(content) => {
+            let base_url = SiteUrl::parse("https://board.example/").unwrap();
+            Drawn::new(files(Path::new(&content)), BTreeMap::new(), Settings { base_url, ..Settings::default() })
         }
+        None => Drawn::sample(),
+    };
+    let drawn = board.files();
+    for file in board.plan.pages.iter().flat_map(|page| board.plan.files(page.page)) {
+        assert!(drawn.contains_key(&file), "{file} is planned but not drawn");
     }
     for (file, bytes) in drawn.iter().filter(|(file, _)| file.ends_with(".html")) {
         let html = std::str::from_utf8(bytes).unwrap();
@@ -145,13 +145,101 @@ fn the_sample_board_is_drawn_whole() {
 }
 
 #[test]
-fn a_dump_shows_real_values() {
-    let folder = sample();
-    let all = super::templates_dump(&folder.plan, &folder.templates, &folder, None).unwrap();
-    assert!(all.contains("every template\n  lang: \"en\"\n"), "{all}");
-    let one = super::templates_dump(&folder.plan, &folder.templates, &folder, Some("card.html")).unwrap();
-    assert!(one.starts_with("card.html\n  title: \"") && one.contains("  tags: a list of"), "{one}");
-    if std::env::var_os("CORKBOARD_DRAW").is_some() {
-        println!("{all}");
+fn an_open_posting_offers_to_apply_twice_and_a_closed_one_never() {
+    let closed = BAKER
+        .replace("valid_through: 2026-12-01", "valid_through: 2026-11-20")
+        .replace("aker", "iller")
+        .replace("Bake bread", "Grind corn")
+        .replace("apply?", "mill?");
+    let board = Drawn::of(&[("jobs/baker.md", BAKER), ("jobs/biller.md", &closed)], Settings::default());
+    let open = board.file("jobs/baker/index.html");
+    assert_eq!(open.matches("class=\"apply\" href=\"https://flour.example/apply?a=1&amp;b=2\"").count(), 2);
+    assert!(!open.contains("noindex") && open.contains("rel=\"canonical\""));
+    assert!(open.contains("<time datetime=\"2026-12-01\">1 December 2026</time>"));
+    let closed = board.file("jobs/biller/index.html");
+    assert!(!closed.contains("flour.example") && closed.contains("noindex") && closed.contains("closed-note"));
+}
+
+#[test]
+fn what_authors_write_is_text() {
+    let hostile = "---\ntitle: \"<script>alert(1)</script>\"\ncompany: '\"><img src=x onerror=y>'\n\
+        tags: ['<b>', '{{ t }}']\ndate_posted: 2026-11-02\n---\n\n<script>alert(2)</script> {{ site_title }}\n";
+    let board = Drawn::of(&[("jobs/x.md", hostile)], Settings::default());
+    for (file, bytes) in board.files().iter().filter(|(file, _)| file.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        assert!(!html.contains("<script>") && !html.contains("<img src=x") && !html.contains("<b>"), "{file}: {html}");
     }
+    let page = board.files().into_iter().find(|(file, _)| file.starts_with("jobs/")).unwrap();
+    assert!(String::from_utf8(page.1).unwrap().contains("{{ site_title }}"));
+}
+
+#[test]
+fn a_board_below_a_path_links_below_it() {
+    let base_url = SiteUrl::parse("https://example.org/work/").unwrap();
+    let settings = Settings { base_url, url_style: UrlStyle::Html, ..Settings::default() };
+    let board = Drawn::of(&[("jobs/baker.md", BAKER)], settings);
+    for (file, bytes) in board.files().iter().filter(|(file, _)| file.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        for link in html.split("href=\"").skip(1).chain(html.split("src=\"").skip(1)) {
+            let is_ours = link.starts_with('/');
+            assert!(!is_ours || link.starts_with("/work/"), "{file}: {}", &link[..link.len().min(60)]);
+        }
+    }
+    assert!(board.file("jobs/baker.html").contains("href=\"/work/tags/bread.html\""));
+}
+
+#[test]
+fn a_board_speaks_its_language_and_postings_keep_theirs() {
+    let settings = Settings { language: Language::from_tag("de").unwrap(), ..Settings::default() };
+    let arabic = BAKER.replace("tags: [bread]", "lang: ar").replace("title: Baker", "title: خبّاز");
+    let board = Drawn::of(&[("jobs/khabbaz.md", &arabic)], settings);
+    let page = board.file("jobs/baker/index.html");
+    assert!(page.contains("<html lang=\"de\">") && page.contains("Bewerben bis"));
+    assert!(
+        page.contains("<h1 lang=\"ar\" dir=\"rtl\">خبّاز</h1>") && page.contains("<article lang=\"ar\" dir=\"rtl\">")
+    );
+    assert!(page.contains("1. Dezember 2026"));
+}
+
+#[test]
+fn a_long_list_is_numbered_from_the_oldest() {
+    let texts: Vec<(String, String)> = (1..=9)
+        .map(|day| {
+            let text = BAKER
+                .replace("slug: baker\n", "")
+                .replace("2026-11-02", &format!("2026-11-0{day}"))
+                .replace("apply?", &format!("{day}?"));
+            (format!("jobs/b{day}.md"), text.replace("Bake bread.", &format!("Bake {day} loaves.")))
+        })
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let board = Drawn::of(&texts, Settings { page_size: 2, ..Settings::default() });
+    let first = board.file("index.html");
+    assert!(first.contains("rel=\"next\" href=\"/page/3/\"") && !first.contains("rel=\"prev\""));
+    let last = board.file("page/1/index.html");
+    assert!(last.contains("rel=\"prev\" href=\"/page/2/\"") && !last.contains("rel=\"next\""));
+    assert!(board.file("page/3/index.html").contains("rel=\"prev\" href=\"/\""));
+}
+
+#[test]
+fn a_variable_that_does_not_exist_is_told_before_anything_is_written() {
+    let board = Drawn::of(&[("jobs/baker.md", BAKER)], Settings::default());
+    let own = Override { name: "card.html", path: "templates/card.html", text: "<li>\n {{ titel }}</li>" };
+    let (templates, diagnostics) = Templates::new(&[own]);
+    assert_eq!(diagnostics, []);
+    let told = Renderer::new(&board.plan, &templates).unwrap().trial(&board);
+    let [diagnostic] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(diagnostic.message, "variable `titel` is not defined");
+    assert_eq!(diagnostic.help.as_deref(), Some("did you mean `title`?"));
+    assert_eq!((diagnostic.location.line, diagnostic.location.column), (2, 5));
+    assert_eq!(diagnostic.location.path, "templates/card.html");
+}
+
+#[test]
+fn a_dump_shows_real_values() {
+    let board = Drawn::sample();
+    let all = templates_dump(&board.plan, &board.templates, &board, None).unwrap();
+    assert!(all.contains("every template\n  lang: \"en\"\n"), "{all}");
+    let one = templates_dump(&board.plan, &board.templates, &board, Some("card.html")).unwrap();
+    assert!(one.starts_with("card.html\n  title: \"") && one.contains("  tags: a list of"), "{one}");
 }
