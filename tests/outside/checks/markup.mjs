@@ -4,7 +4,7 @@
 export const name = "markup";
 
 const NEEDED_POLICY = /default-src\s+'none'/;
-const WEAK_POLICY = /unsafe-inline|unsafe-eval|\*|data:/;
+const WEAK_POLICY = /unsafe-inline|unsafe-eval|\*|https?:|(?:default|script|style|object|frame)-src[^;]*data:/;
 
 function policyFindings(page, header) {
   const found = [];
