@@ -30,10 +30,17 @@ function better(first, second) {
 
 async function best(url, port) {
   let result;
+  let failure;
   for (let tried = 0; tried < TRIES; tried += 1) {
-    result = better(result, await measure(url, port));
+    try {
+      result = better(result, await measure(url, port));
+    } catch (error) {
+      failure = error;
+      continue;
+    }
     if (Object.values(result.scores).every((score) => score >= NEEDED)) break;
   }
+  if (!result) throw failure;
   return result;
 }
 

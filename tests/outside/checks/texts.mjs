@@ -4,11 +4,11 @@
 export const name = "texts";
 
 const TRACES = [
-  ["literal ** in the text", /\S?\*\*\S?/, "plain"],
+  ["literal ** in the text", /(?<!\*)\*\*(?!\*)/, "plain"],
   ["#LI- tag in the text", /#LI-\w+/i, "text"],
   ["wrongly read characters", /â€[™œ“”˜¢¦]|Ã[©¨¤¶¼±§]|√[°©®®¢§º†£]|‚Äô|‚Äì|‚Äú/, "text"],
   ["replacement character", /\ufffd/, "text"],
-  ["a value that is none", /\b(?:undefined|NaN|\[object Object\])\b/, "plain"],
+  ["a value that is none", /^[ \t]*(?:undefined|null|NaN)[ \t]*$|\bNaN\b|\[object Object\]/m, "plain"],
   ["escaped HTML shown as text", /&(?:amp|lt|gt|nbsp|quot|#\d+);/, "plain"],
 ];
 const NO_COMPANY = /^(?:none|null|undefined|nan|n\/?a|unknown|-|)$/i;
