@@ -1,4 +1,6 @@
 //! The integration tests, one binary: boards as text, built on a given day.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests may")]
+mod board;
+mod build;
 mod corpus;
 mod tidy;

@@ -1,0 +1,276 @@
+//! Builds: exact counts of work done, the same bytes on every way, nothing half-done.
+
+use std::fs;
+
+use corkboard::write::{Failure, Stopped};
+use jiff::ToSpan;
+use proptest::prelude::*;
+
+use crate::board::{TestBoard, files};
+
+fn board() -> TestBoard {
+    TestBoard::on("2026-11-21")
+        .posting(
+            "baker-at-crumb.md",
+            "title: Baker\ncompany: Crumb\ndate_posted: 2026-11-01\ntags: [bread, night]\nlocation: Berlin, Germany",
+        )
+        .posting(
+            "miller-at-crumb.md",
+            "title: Miller\ncompany: Crumb\ndate_posted: 2026-11-02\ntags: [bread]\nlocation: Berlin, Germany",
+        )
+        .posting(
+            "night-nurse-lindenhof.md",
+            "title: Nurse\ncompany: Lindenhof\ndate_posted: 2026-11-03\ntags: [night]\nlocation: Graz, Austria",
+        )
+}
+
+#[test]
+fn nothing_is_read_drawn_or_written_when_nothing_changed() {
+    let board = board();
+    board.builds();
+    let again = board.builds().outcome;
+    assert_eq!((again.files_read, again.pages_drawn, again.files_written, again.files_removed), (0, 0, 0, 0));
+    assert_eq!(again.counts.open, 3);
+}
+
+#[test]
+fn an_edited_body_changes_only_the_pages_that_show_it() {
+    let mut board = board();
+    let before = board.builds().files;
+    board.put(
+        "content/jobs/baker-at-crumb.md",
+        "---\ntitle: Baker\ncompany: Crumb\ndate_posted: 2026-11-01\ntags: [bread, night]\nlocation: Berlin, Germany\nsummary: x\n---\n\nOther words.\n",
+    );
+    board.builds();
+    let summary_set = files(&board.path("public"));
+    board.put(
+        "content/jobs/baker-at-crumb.md",
+        "---\ntitle: Baker\ncompany: Crumb\ndate_posted: 2026-11-01\ntags: [bread, night]\nlocation: Berlin, Germany\nsummary: x\n---\n\nOther words again.\n",
+    );
+    let built = board.builds();
+    assert_eq!(built.outcome.files_read, 1);
+    let changed: Vec<&String> = built
+        .files
+        .iter()
+        .filter(|(path, bytes)| summary_set.get(*path) != Some(*bytes))
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(built.outcome.files_written, changed.len(), "{changed:?}");
+    assert!(
+        changed.iter().all(|path| path.starts_with("jobs/baker")
+            || path.contains("feed")
+            || path.contains("rss")
+            || path.contains("atom")),
+        "{changed:?}"
+    );
+    assert_ne!(before, built.files);
+}
+
+#[test]
+fn a_failed_build_leaves_the_last_good_site() {
+    let mut board = board();
+    let good = board.builds().files;
+    board.put("content/jobs/broken.md", "---\ntitle: [\n---\n\nx\n");
+    let outcome = board.try_build().unwrap();
+    assert_eq!(outcome.stopped, Some(Stopped::Mistakes));
+    assert_eq!(files(&board.path("public")), good);
+}
+
+#[test]
+fn a_template_mistake_leaves_the_last_good_site() {
+    let mut board = board();
+    let good = board.builds().files;
+    board.put("templates/posting.html", "{% extends \"base.html\" %}\n{% block main %}{{ titel }}{% endblock %}\n");
+    let outcome = board.try_build().unwrap();
+    assert_eq!(outcome.stopped, Some(Stopped::Mistakes));
+    let mistake = outcome.diagnostics.iter().find(|d| d.code.id() == "CB080").unwrap();
+    assert_eq!((mistake.location.path.as_str(), mistake.location.line), ("templates/posting.html", 2));
+    assert_eq!(files(&board.path("public")), good);
+}
+
+#[test]
+fn a_folder_with_files_of_others_is_not_taken_over() {
+    let mut board = board();
+    board.put("public/precious.txt", "mine");
+    assert!(matches!(board.try_build(), Err(Failure::NotOurs(_))));
+    assert_eq!(files(&board.path("public")).len(), 1);
+}
+
+#[test]
+fn files_of_others_inside_the_site_survive() {
+    let mut board = board();
+    board.builds();
+    board.put("public/verification.html", "mine");
+    board.set(|settings| settings.title = "Another name".to_owned());
+    board.builds();
+    assert_eq!(fs::read_to_string(board.path("public/verification.html")).unwrap(), "mine");
+}
+
+#[test]
+fn a_damaged_memory_costs_only_work() {
+    let board = board();
+    let good = board.builds().files;
+    for name in ["site", "sources"] {
+        let path = board.path(".public.corkboard").join(name);
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 0xff;
+        fs::write(&path, &bytes).unwrap();
+        assert_eq!(board.builds().files, good, "{name} with a flipped byte");
+        fs::write(&path, &bytes[..middle]).unwrap();
+        assert_eq!(board.builds().files, good, "{name} cut in half");
+    }
+}
+
+#[test]
+fn every_input_is_accounted_for() {
+    let board = board()
+        .posting(
+            "baker-again.md",
+            "title: Baker\ncompany: Crumb\ndate_posted: 2026-11-01\ntags: [oven]\nlocation: Berlin, Germany",
+        )
+        .posting("secret.md", "title: Secret\ndraft: true");
+    let outcome = board.builds().outcome;
+    let counts = outcome.counts;
+    assert_eq!((counts.postings, counts.open, counts.merged, counts.drafts), (5, 3, 1, 1));
+}
+
+#[test]
+fn a_merged_duplicate_redirects_and_gives_its_tags() {
+    let built = board()
+        .posting(
+            "zz-baker-again.md",
+            "title: Baker\ncompany: crumb\ndate_posted: 2026-11-01\ntags: [oven]\nlocation: Berlin, Germany",
+        )
+        .builds();
+    assert!(built.page("/jobs/baker-at-crumb/").contains("/tags/oven/"));
+    assert!(built.page("/jobs/zz-baker-again/").contains("/jobs/baker-at-crumb/"));
+    assert!(built.text("_redirects").contains("/jobs/zz-baker-again"));
+}
+
+#[test]
+fn a_posting_is_closed_the_day_after_its_deadline_and_its_page_stays() {
+    let posting =
+        "title: Cook\ncompany: Crumb\ndate_posted: 2026-11-01\nvalid_through: 2026-11-21\nlocation: Berlin, Germany";
+    let mut board = board().posting("cook-at-crumb.md", posting);
+    assert!(board.builds().text("sitemap.xml").contains("/jobs/cook-at-crumb/"));
+    board.go_to(board.now().checked_add(1.day()).unwrap());
+    let built = board.builds();
+    assert!(built.has_page("/jobs/cook-at-crumb/"));
+    assert!(built.page("/jobs/cook-at-crumb/").contains("noindex"));
+    assert!(!built.text("sitemap.xml").contains("/jobs/cook-at-crumb/"));
+    assert!(!built.text("feed.json").contains("/jobs/cook-at-crumb/"));
+}
+
+/// One thing that an author may do between two builds.
+#[derive(Clone, Debug)]
+enum Edit {
+    Body(u8, u8),
+    Title(u8, u8),
+    Tags(u8, u8),
+    New(u8),
+    Delete(u8),
+    Close(u8),
+    Template(u8),
+    Setting(u8),
+    Static(u8),
+    LoseOutput(u8),
+    NextDay,
+}
+
+fn edits() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        (any::<u8>(), any::<u8>()).prop_map(|(which, what)| Edit::Body(which, what)),
+        (any::<u8>(), any::<u8>()).prop_map(|(which, what)| Edit::Title(which, what)),
+        (any::<u8>(), any::<u8>()).prop_map(|(which, what)| Edit::Tags(which, what)),
+        any::<u8>().prop_map(Edit::New),
+        any::<u8>().prop_map(Edit::Delete),
+        any::<u8>().prop_map(Edit::Close),
+        any::<u8>().prop_map(Edit::Template),
+        any::<u8>().prop_map(Edit::Setting),
+        any::<u8>().prop_map(Edit::Static),
+        any::<u8>().prop_map(Edit::LoseOutput),
+        Just(Edit::NextDay),
+    ]
+}
+
+/// The postings of the board as they are now: title, tags, body, closed.
+type Postings = std::collections::BTreeMap<u8, (u8, u8, u8, bool)>;
+
+fn write_posting(board: &mut TestBoard, which: u8, (title, tags, body, closed): (u8, u8, u8, bool)) {
+    let text = format!(
+        "---\ntitle: Maker of things {}\ncompany: Works {}\ndate_posted: 2026-11-{:02}\ntags: [t{}, t{}]\nlocation: Vienna, Austria\nvalid_through: 2026-11-{:02}\nstatus: {}\n---\n\nText {body}.\n",
+        title % 4,
+        which % 3,
+        which % 20 + 1,
+        tags % 3,
+        tags % 5,
+        22 + which % 3,
+        if closed { "closed" } else { "open" },
+    );
+    board.put(&format!("content/jobs/maker-of-things-{which}-works.md"), &text);
+}
+
+fn apply(board: &mut TestBoard, postings: &mut Postings, edit: &Edit) {
+    let keys: Vec<u8> = postings.keys().copied().collect();
+    let pick = |which: u8| keys[usize::from(which) % keys.len()];
+    let mut change = |which: u8, change: &dyn Fn(&mut (u8, u8, u8, bool))| {
+        let key = pick(which);
+        let mut posting = postings[&key];
+        change(&mut posting);
+        postings.insert(key, posting);
+        write_posting(board, key, posting);
+    };
+    match edit {
+        Edit::Body(which, what) => change(*which, &|posting| posting.2 = *what),
+        Edit::Title(which, what) => change(*which, &|posting| posting.0 = *what),
+        Edit::Tags(which, what) => change(*which, &|posting| posting.1 = *what),
+        Edit::Close(which) => change(*which, &|posting| posting.3 = !posting.3),
+        Edit::New(which) => {
+            postings.insert(*which, (*which, *which, *which, false));
+            write_posting(board, *which, postings[which]);
+        }
+        Edit::Delete(which) if postings.len() > 1 => {
+            let key = pick(*which);
+            postings.remove(&key);
+            board.remove(&format!("content/jobs/maker-of-things-{key}-works.md"));
+        }
+        Edit::Delete(_) => {}
+        Edit::Template(what) => {
+            board.put(
+                "templates/404.html",
+                &format!("{{% extends \"base.html\" %}}{{% block main %}}Lost {what}{{% endblock %}}"),
+            );
+        }
+        Edit::Setting(what) => board.set(|settings| settings.page_size = u32::from(what % 3) + 1),
+        Edit::Static(what) => board.put(&format!("static/file-{}.txt", what % 2), &what.to_string()),
+        Edit::LoseOutput(which) => {
+            let all: Vec<String> = files(&board.path("public")).into_keys().collect();
+            fs::remove_file(board.path("public").join(&all[usize::from(*which) % all.len()])).unwrap();
+        }
+        Edit::NextDay => board.go_to(board.now().checked_add(1.day()).unwrap()),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn a_build_after_any_edits_is_a_build_from_nothing(edits in prop::collection::vec(edits(), 1..10)) {
+        let mut board = TestBoard::on("2026-11-21").settings(|settings| settings.page_size = 2);
+        let mut postings = Postings::new();
+        for which in 0..6 {
+            postings.insert(which, (which, which, which, false));
+            write_posting(&mut board, which, postings[&which]);
+        }
+        board.try_build().unwrap();
+        for edit in &edits {
+            apply(&mut board, &mut postings, edit);
+            let outcome = board.try_build().unwrap();
+            prop_assert_eq!(outcome.stopped, None, "{:?}", outcome.diagnostics);
+            let incremental = files(&board.path("public"));
+            let fresh = board.from_nothing();
+            let differ: Vec<&String> = incremental.keys().chain(fresh.keys()).filter(|path| incremental.get(*path) != fresh.get(*path)).collect();
+            prop_assert!(differ.is_empty(), "after {:?}: {:?}", edit, differ);
+        }
+    }
+}
