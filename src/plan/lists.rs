@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::key::KeyHasher;
 use super::{Company, Directory, List, ListId, ListKind, Posting, PostingId, Section};
-use crate::model::{DatePosted, FacetKind, JobPosting, Settings, Slug};
+use crate::model::{DatePosted, FacetKind, JobPosting, Language, Settings, Slug};
+use crate::parse::tables;
 
 /// Closed postings that a list shows at most.
 const CLOSED_SHOWN: usize = 10;
@@ -189,7 +190,7 @@ fn values(posting: &Posting, companies: &[Company], settings: &Settings) -> Vec<
         match kind {
             FacetKind::Companies => values.extend(company(posting, companies)),
             FacetKind::Tags => values.extend(tags(&posting.facts)),
-            FacetKind::Places => places(&posting.facts, &mut values),
+            FacetKind::Places => places(&posting.facts, settings, &mut values),
             FacetKind::Types => values.extend(types(&posting.facts)),
             FacetKind::Levels => values.extend(level(&posting.facts)),
             FacetKind::Archive => values.extend(month(&posting.facts)),
@@ -224,7 +225,7 @@ fn tags(facts: &JobPosting) -> impl Iterator<Item = Value> {
 }
 
 /// Countries, cities, regions, `remote`, and `remote` in each country.
-fn places(facts: &JobPosting, values: &mut Vec<Value>) {
+fn places(facts: &JobPosting, settings: &Settings, values: &mut Vec<Value>) {
     let location = &facts.location;
     let mut push = |value: String, name: String, slug_of: &str| {
         values.push(facet(FacetKind::Places, value, name, Slug::of_any(slug_of)));
@@ -236,7 +237,8 @@ fn places(facts: &JobPosting, values: &mut Vec<Value>) {
         }
     }
     for country in &countries {
-        let (name, english) = (country.code(), country.code());
+        let name = tables::country_name(*country, &settings.language);
+        let english = tables::country_name(*country, &Language::ENGLISH);
         push(country.code().to_owned(), name.to_owned(), english);
         if location.is_remote() {
             push(format!("remote:{}", country.code()), format!("Remote – {name}"), &format!("remote {english}"));

@@ -115,7 +115,7 @@ impl TestBoard {
     }
 
     /// Builds from nothing into a new folder and gives all its files.
-    pub fn from_nothing(&self) -> Files {
+    pub fn builds_from_nothing(&self) -> Files {
         let out = tempfile::tempdir().unwrap();
         let request = Request { out: out.path().join("fresh"), ..self.request("public") };
         build(&request, &Silent).unwrap();

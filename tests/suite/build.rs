@@ -195,9 +195,11 @@ fn edits() -> impl Strategy<Value = Edit> {
 }
 
 /// The postings of the board as they are now: title, tags, body, closed.
-type Postings = std::collections::BTreeMap<u8, (u8, u8, u8, bool)>;
+type Postings = std::collections::BTreeMap<u8, Written>;
+/// Title, tags, body, closed.
+type Written = (u8, u8, u8, bool);
 
-fn write_posting(board: &mut TestBoard, which: u8, (title, tags, body, closed): (u8, u8, u8, bool)) {
+fn write_posting(board: &mut TestBoard, which: u8, (title, tags, body, closed): Written) {
     let text = format!(
         "---\ntitle: Maker of things {}\ncompany: Works {}\ndate_posted: 2026-11-{:02}\ntags: [t{}, t{}]\nlocation: Vienna, Austria\nvalid_through: 2026-11-{:02}\nstatus: {}\n---\n\nText {body}.\n",
         title % 4,
@@ -214,7 +216,7 @@ fn write_posting(board: &mut TestBoard, which: u8, (title, tags, body, closed): 
 fn apply(board: &mut TestBoard, postings: &mut Postings, edit: &Edit) {
     let keys: Vec<u8> = postings.keys().copied().collect();
     let pick = |which: u8| keys[usize::from(which) % keys.len()];
-    let mut change = |which: u8, change: &dyn Fn(&mut (u8, u8, u8, bool))| {
+    let mut change = |which: u8, change: &dyn Fn(&mut Written)| {
         let key = pick(which);
         let mut posting = postings[&key];
         change(&mut posting);
@@ -255,7 +257,7 @@ fn apply(board: &mut TestBoard, postings: &mut Postings, edit: &Edit) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
-    fn a_build_after_any_edits_is_a_build_from_nothing(edits in prop::collection::vec(edits(), 1..10)) {
+    fn a_build_after_any_edits_is_a_build_builds_from_nothing(edits in prop::collection::vec(edits(), 1..10)) {
         let mut board = TestBoard::on("2026-11-21").settings(|settings| settings.page_size = 2);
         let mut postings = Postings::new();
         for which in 0..6 {
@@ -268,7 +270,7 @@ proptest! {
             let outcome = board.try_build().unwrap();
             prop_assert_eq!(outcome.stopped, None, "{:?}", outcome.diagnostics);
             let incremental = files(&board.path("public"));
-            let fresh = board.from_nothing();
+            let fresh = board.builds_from_nothing();
             let differ: Vec<&String> = incremental.keys().chain(fresh.keys()).filter(|path| incremental.get(*path) != fresh.get(*path)).collect();
             prop_assert!(differ.is_empty(), "after {:?}: {:?}", edit, differ);
         }
