@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::dialect::{self, Shape};
 use super::fields::RawPosting;
+use super::keys::Key;
 use super::repair::Counts;
 use super::reports::Reports;
 use super::value::{Entry, Node, Value};
@@ -159,6 +160,13 @@ fn records<'a>(text: &'a str, reports: &mut Reports) -> Option<Vec<Record<'a>>> 
         Value::List(items) => items,
         Value::Map(entries) => match list_of_postings(entries) {
             Ok(items) => items,
+            Err(entries) if !entries.iter().any(|entry| Key::of(&entry.key) == Some(Key::Title)) => {
+                let message =
+                    "no posting of this name lies beside the file, and it has no `title` of its own".to_owned();
+                let help = "give it the name of its posting, or a `title`";
+                reports.about_file(Severity::Warning, Code::OrphanSidecar, message, help);
+                return None;
+            }
             Err(entries) => return Some(vec![record(entries)]),
         },
         Value::Null => {

@@ -40,7 +40,10 @@ pub(super) fn read(fields: fields::Naming, material: &Material, reports: &mut Re
     let summary = summary.as_ref().and_then(|node| line("summary", node, reports));
     let Some(written) = title.as_ref().and_then(|node| self::title(node, reports)) else {
         let span = title.map_or(Span::within(material.body.part, 0, 1), |node| node.span);
-        reports.error(Code::MissingTitle, span, "a posting without a title", "add a line `title: …`");
+        // The title may stand in a line that could not be read, which has been told.
+        if !reports.is_broken() {
+            reports.error(Code::MissingTitle, span, "a posting without a title", "add a line `title: …`");
+        }
         return None;
     };
     let shown = facts::title::clean(&written.value, written.span);
