@@ -1,11 +1,13 @@
 //! Lists and reads the author's files, sorted by path. The only stage that reads the board.
 
 mod content;
+mod outside;
 mod read;
 mod small;
 mod stat;
 
 pub use content::{Content, Found, Kind, Listing};
+pub use outside::outside;
 pub use read::{LARGEST, Unreadable, read};
 pub use small::{SmallFile, small_files};
 pub use stat::Stat;

@@ -14,11 +14,10 @@ use super::read::{self, ReadBy};
 use super::stage::{Drawing, Drawn, Halt, units};
 use super::state::{FileRecord, Site, SiteAbout, SourceRecord, Sources, StaticRecord};
 use super::texts::BoardTexts;
-use super::{place, stage};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use super::{place, shrink, stage};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Missing, Plan};
 use crate::render::Renderer;
-use crate::source::Location;
 
 /// From this share of changed files on (one in so many), a new tree is put in the site's place in one step.
 const ONE_IN: usize = 4;
@@ -182,24 +181,9 @@ impl Writing<'_> {
         self.before.files.iter().chain(&self.pending).map(|record| record.path.as_str())
     }
 
-    /// Far fewer open postings than last time, or none at all, are more often a mistake than the truth.
     fn shrunken(&self, plan: &Plan) -> Option<Diagnostic> {
-        if self.request.allow_shrink {
-            return None;
-        }
         let (before, now) = (self.before.about.counts.open, plan.counts.open);
-        let shown = self.request.inputs.content.clone().unwrap_or_else(|| PathBuf::from("content"));
-        let at = |code, message: String| {
-            Diagnostic::at(Severity::Error, code, Location::file(&shown.to_string_lossy()), message)
-        };
-        let help = "if that is right, build with `--allow-shrink`";
-        if now == 0 {
-            return Some(at(Code::NoOpenPostings, "the board has no open posting".to_owned()).help(help));
-        }
-        let lost = before.saturating_sub(now) * 100;
-        (lost > before * usize::from(plan.settings.max_shrink_percent)).then(|| {
-            at(Code::ShrunkenBoard, format!("{now} postings are open; last time there were {before}")).help(help)
-        })
+        (!self.request.allow_shrink).then(|| shrink::shrunken(&self.request.inputs, before, now)).flatten()
     }
 }
 

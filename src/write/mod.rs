@@ -5,15 +5,19 @@
 mod build;
 mod cache;
 mod lock;
+mod new_file;
 mod outcome;
 mod place;
 mod prepare;
 mod read;
+mod shrink;
 mod stage;
 mod state;
 mod texts;
 
 pub use build::{Request, build};
+pub use new_file::new_file;
 pub use outcome::{Failure, Outcome, Progress, Silent, Stage, Stopped, Times};
 pub use prepare::{Inputs, Prepared, check};
+pub use shrink::{open_before, shrunken};
 pub use texts::BoardTexts;
