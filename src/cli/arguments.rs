@@ -38,7 +38,7 @@ pub(super) enum Command {
     /// Print the JSON Schema of board.yaml or of a posting's front matter
     #[command(after_long_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
-    /// List the templates of the theme, or print what each may use
+    /// List the templates, show one, or print what each may use
     #[command(after_long_help = TEMPLATES_EXAMPLES)]
     Templates(Templates),
     /// Explain a diagnostic by its code, or list all codes
@@ -80,7 +80,8 @@ In an editor with a YAML language server, put this line at the head of board.yam
 const TEMPLATES_EXAMPLES: &str = "\
 Examples:
   corkboard templates list
-  corkboard templates dump posting.html      what the template may use, with real values";
+  corkboard templates show posting.html > templates/posting.html
+  corkboard templates dump                   what each template may use, with real values";
 
 /// Where the board is and how it is to be seen.
 #[derive(Clone, Debug, Args)]
@@ -153,9 +154,9 @@ pub(super) struct Build {
     pub board: Board,
     #[command(flatten)]
     pub telling: Telling,
-    /// Folder to write
-    #[arg(long, value_name = "DIR", default_value = "public")]
-    pub out: PathBuf,
+    /// Folder to write; else public in the root
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Write the summary as JSON to this file (docs/reference/report.md)
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
@@ -165,6 +166,9 @@ pub(super) struct Build {
     /// Trust nothing remembered: read every file again and compare every byte of the output
     #[arg(long)]
     pub verify: bool,
+    /// Build into a folder that holds files of others; they stay
+    #[arg(long)]
+    pub adopt: bool,
 }
 
 /// `corkboard check`
@@ -174,9 +178,9 @@ pub(super) struct Check {
     pub board: Board,
     #[command(flatten)]
     pub telling: Telling,
-    /// Folder in which the board was built, to compare with last time
-    #[arg(long, value_name = "DIR", default_value = "public")]
-    pub out: PathBuf,
+    /// Folder into which the board was built, to compare with last time; else public in the root
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Write the summary as JSON to this file (docs/reference/report.md)
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
@@ -252,11 +256,17 @@ pub(super) enum TemplatesWhat {
         #[arg(long, value_name = "DIR", default_value = ".")]
         root: PathBuf,
     },
+    /// Print the text of a template, as a start for your own
+    Show {
+        /// Its name
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Folder of the board
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+    },
     /// Print what each template may use, with real values
     Dump {
-        /// Only this template
-        #[arg(value_name = "NAME")]
-        name: Option<String>,
         /// Folder of the board
         #[arg(long, value_name = "DIR", default_value = ".")]
         root: PathBuf,

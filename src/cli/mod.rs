@@ -1,6 +1,8 @@
 //! Arguments, one short arm per command, printing, exit codes. The only stage that prints or reads the clock.
 
 mod arguments;
+mod build;
+mod check;
 mod clock;
 #[cfg(test)]
 mod documents;
@@ -10,8 +12,12 @@ mod explain;
 mod init;
 mod pages;
 mod prepare;
+mod progress;
 mod reference;
+mod report;
+mod summary;
 mod tell;
+mod templates;
 mod terminal;
 
 use std::ffi::OsString;
@@ -68,13 +74,8 @@ fn command(command: Command, terminal: &Terminal) -> Ending {
             Ending::Good
         }
         Command::Diagnostics(diagnostics) => reference::diagnostics(diagnostics.code.as_deref(), terminal),
-        Command::Check(check) => {
-            let terminal = terminal.with_color(check.telling.color);
-            match prepare::prepare(&check.board) {
-                Ok(prepared) => tell::tell(prepared.diagnostics, &check.telling, &terminal),
-                Err(ending) => ending,
-            }
-        }
-        Command::Build(_) | Command::Templates(_) => Ending::Failure("this command is not built yet".to_owned()),
+        Command::Build(build) => build::build(&build, terminal),
+        Command::Check(check) => check::check(&check, terminal),
+        Command::Templates(arguments) => templates::templates(&arguments.what, terminal),
     }
 }

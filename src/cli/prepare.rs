@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -11,6 +11,7 @@ use super::{Ending, clock};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Settings, SiteUrl};
 use crate::parse;
+use crate::write::Inputs;
 
 /// Settings, day, and what is wrong with `board.yaml`.
 pub(super) struct Prepared {
@@ -44,4 +45,30 @@ pub(super) fn prepare(board: &Board) -> Result<Prepared, Ending> {
 /// The folder in which the postings lie.
 pub(super) fn content_folder(board: &Board) -> PathBuf {
     board.content.clone().unwrap_or_else(|| board.root.join("content"))
+}
+
+/// What the board is built from.
+pub(super) fn inputs(board: &Board, prepared: &Prepared, verify: bool) -> Inputs {
+    Inputs {
+        root: board.root.clone(),
+        content: board.content.clone(),
+        settings: prepared.settings.clone(),
+        now: prepared.now,
+        with_drafts: board.drafts,
+        verify,
+    }
+}
+
+/// The output folder.
+pub(super) fn out(board: &Board, out: Option<&Path>) -> PathBuf {
+    out.map_or_else(|| board.root.join("public"), Path::to_owned)
+}
+
+/// Runs with so many threads; 0 = one for each core.
+pub(super) fn on_threads<T: Send>(jobs: usize, run: impl FnOnce() -> T + Send) -> Result<T, Ending> {
+    if jobs == 0 {
+        return Ok(run());
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    pool.map(|pool| pool.install(run)).map_err(|error| Ending::Failure(format!("cannot start {jobs} threads: {error}")))
 }

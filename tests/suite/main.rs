@@ -3,4 +3,5 @@
 mod board;
 mod build;
 mod corpus;
+mod mistakes;
 mod tidy;

@@ -63,7 +63,8 @@ fn result(diagnostic: &Diagnostic, codes: &[Code]) -> Value {
 fn physical(location: &Location) -> Value {
     let artifact = json!({ "uri": uri(&location.path) });
     if location.line == 0 {
-        return json!({ "artifactLocation": artifact });
+        // Code scanning shows nothing that has no line.
+        return json!({ "artifactLocation": artifact, "region": { "startLine": 1 } });
     }
     json!({
         "artifactLocation": artifact,
@@ -75,10 +76,11 @@ fn physical(location: &Location) -> Value {
     })
 }
 
-/// A path as a relative reference of RFC 3986.
+/// A path as a relative reference of RFC 3986, an absolute one as a `file` address.
 fn uri(path: &str) -> String {
+    let scheme = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
     let keeps = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte);
-    path.bytes().fold(String::new(), |text, byte| match byte {
+    path.bytes().fold(scheme, |text, byte| match byte {
         _ if keeps(byte) => text + char::from(byte).encode_utf8(&mut [0; 4]),
         _ => text + &format!("%{byte:02X}"),
     })

@@ -39,7 +39,7 @@ fn fact(row: &Row, explained: &Explained) -> Value {
         let (location, read) = explained.texts.place(span);
         fact["read"] = json!({
             "part": match span.part { Part::File => "file", Part::Sidecar => "sidecar", Part::Path => "path" },
-            "path": location.path,
+            "path": explained.texts.typed(&location.path),
             "line": location.line,
             "column": location.column,
             "text": read,

@@ -36,6 +36,8 @@ struct Page {
 struct Texts {
     file: (String, Vec<u8>),
     sidecar: Option<(String, Vec<u8>)>,
+    /// The file and the sidecar as the author named them.
+    typed: (String, Option<String>),
 }
 
 /// Explains one file.
@@ -59,12 +61,16 @@ fn explained(arguments: &Explain, terminal: &Terminal) -> Result<Ending, Ending>
     let texts = texts(arguments, &prepare::content_folder(&board))?;
     let sidecar = texts.sidecar.as_ref().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     let file = PostingFile { path: &texts.file.0, bytes: &texts.file.1, sidecar };
-    let parsed = parse::posting(file, &prepared.settings);
+    let mut parsed = parse::posting(file, &prepared.settings);
+    for diagnostic in &mut parsed.diagnostics {
+        let path = &mut diagnostic.location.path;
+        *path = texts.typed(path).to_owned();
+    }
     let pages: Vec<Option<Page>> = parsed.postings.iter().map(|posting| page(posting, &prepared)).collect();
     let explained: Vec<Explained> =
         parsed.postings.iter().zip(pages).map(|(posting, page)| Explained { posting, texts: &texts, page }).collect();
     if arguments.json {
-        terminal.print(&json::json(&texts.file.0, &explained, &parsed.diagnostics));
+        terminal.print(&json::json(&texts.typed.0, &explained, &parsed.diagnostics));
     } else {
         terminal.print(&text::text(&explained, terminal));
         terminal.error(&super::draw::human(&parsed.diagnostics, &terminal.renderer()));
@@ -77,13 +83,12 @@ fn texts(arguments: &Explain, content: &Path) -> Result<Texts, Ending> {
     let file = posting_of(&arguments.file);
     let read = |path: &Path| fs::read(path).map_err(|error| Ending::Failure(format!("{}: {error}", path.display())));
     let bytes = read(&file)?;
-    let sidecar = ["yaml", "yml"]
-        .iter()
-        .map(|ending| file.with_extension(ending))
-        .find(|path| *path != file && path.is_file())
-        .map(|path| read(&path).map(|bytes| (shown(&path, content), bytes)))
-        .transpose()?;
-    Ok(Texts { file: (shown(&file, content), bytes), sidecar })
+    let beside = ["yaml", "yml"].iter().map(|ending| file.with_extension(ending));
+    let side = beside.into_iter().find(|path| *path != file && path.is_file());
+    let sidecar = side.as_ref().map(|path| read(path).map(|bytes| (shown(path, content), bytes))).transpose()?;
+    let name = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    let typed = (name(&file), side.as_deref().map(name));
+    Ok(Texts { file: (shown(&file, content), bytes), sidecar, typed })
 }
 
 fn posting_of(path: &Path) -> PathBuf {
@@ -110,6 +115,15 @@ fn page(posting: &JobPosting, prepared: &Prepared) -> Option<Page> {
 }
 
 impl Texts {
+    /// A path below the content folder as the author named it.
+    fn typed<'a>(&'a self, path: &'a str) -> &'a str {
+        match (&self.sidecar, &self.typed.1) {
+            _ if path == self.file.0 => &self.typed.0,
+            (Some((side, _)), Some(typed)) if path == side => typed,
+            _ => path,
+        }
+    }
+
     /// The place of a span, with the text that it covers.
     fn place(&self, span: Span) -> (Location, String) {
         let (path, bytes) = match (span.part, &self.sidecar) {

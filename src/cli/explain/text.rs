@@ -22,7 +22,7 @@ fn posting(explained: &Explained, terminal: &Terminal) -> String {
     let posting = explained.posting;
     let mut text = format!(
         "{}  {}\n",
-        terminal.bold(&harmless(&explained.texts.file.0)),
+        terminal.bold(&harmless(&explained.texts.typed.0)),
         terminal.dim(&word(posting.dialect).replace('_', " "))
     );
     match &explained.page {

@@ -9,6 +9,7 @@ use jiff::ToSpan;
 use super::arguments::Init;
 use super::terminal::Terminal;
 use super::{Ending, clock};
+use crate::write;
 
 /// Path below the board, and text. `{today}` and `{deadline}` stand for days.
 const FILES: &[(&str, &str)] = &[
@@ -54,8 +55,8 @@ pub(super) fn init(arguments: &Init, terminal: &Terminal) -> Ending {
     for (path, text) in FILES.iter().chain(github.then_some(&WORKFLOW)) {
         let text = text.replace("{today}", &today.to_string()).replace("{deadline}", &deadline.to_string());
         let file = folder.join(path);
-        if let Err(error) = write(&file, &text) {
-            return Ending::Failure(format!("{}: {error}", file.display()));
+        if let Err(failure) = write::new_file(&file, &text) {
+            return Ending::Failure(failure.to_string());
         }
     }
     let count = FILES.len() + usize::from(*github);
@@ -65,11 +66,4 @@ pub(super) fn init(arguments: &Init, terminal: &Terminal) -> Ending {
         folder.display()
     ));
     Ending::Good
-}
-
-fn write(file: &Path, text: &str) -> io::Result<()> {
-    if let Some(parent) = file.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    fs::write(file, text)
 }

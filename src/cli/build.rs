@@ -1,0 +1,73 @@
+//! `corkboard build`.
+
+use super::arguments::{Build, Format};
+use super::prepare::{self, Prepared};
+use super::progress::Bars;
+use super::terminal::Terminal;
+use super::{Ending, report, summary, tell};
+use crate::write::{self, Failure, Outcome, Progress, Request, Silent};
+
+/// Builds the board and tells what came of it.
+pub(super) fn build(arguments: &Build, terminal: &Terminal) -> Ending {
+    let terminal = terminal.with_color(arguments.telling.color);
+    match built(arguments, &terminal) {
+        Ok(ending) | Err(ending) => ending,
+    }
+}
+
+fn built(arguments: &Build, terminal: &Terminal) -> Result<Ending, Ending> {
+    let Build { board, telling, out, report: report_file, allow_shrink, verify, adopt } = arguments;
+    let mut prepared = prepare::prepare(board)?;
+    let request = Request {
+        inputs: prepare::inputs(board, &prepared, *verify),
+        out: prepare::out(board, out.as_deref()),
+        strict: telling.strict,
+        allow_shrink: *allow_shrink,
+        adopt: *adopt,
+        diagnostics: std::mem::take(&mut prepared.diagnostics),
+    };
+    let bars = Bars::new(terminal);
+    let progress: &dyn Progress = if telling.quiet { &Silent } else { &bars };
+    let mut outcome =
+        prepare::on_threads(board.jobs, || write::build(&request, progress))?.map_err(|failure| failed(&failure))?;
+    let mut diagnostics = std::mem::take(&mut outcome.diagnostics);
+    tell::seen_from_here(&mut diagnostics, board);
+    let count = tell::tell(diagnostics, telling, terminal);
+    let shown = Told { outcome: &outcome, prepared: &prepared, count, out: Some(&request.out.to_string_lossy()) };
+    shown.tell(telling.quiet, telling.format, terminal);
+    if let Some(file) = report_file {
+        write::new_file(file, &report::report(&shown)).map_err(|failure| failed(&failure))?;
+    }
+    Ok(if outcome.stopped.is_some() { Ending::Mistakes } else { Ending::Good })
+}
+
+/// What a build or a check came to, for the summary and the report.
+pub(super) struct Told<'a> {
+    /// The figures.
+    pub outcome: &'a Outcome,
+    /// Settings and day.
+    pub prepared: &'a Prepared,
+    /// How many diagnostics were told.
+    pub count: super::draw::Count,
+    /// The folder that was to be written; none for a check.
+    pub out: Option<&'a str>,
+}
+
+impl Told<'_> {
+    /// Prints the summary, beside the document where standard output is taken by one.
+    pub(super) fn tell(&self, is_quiet: bool, format: Format, terminal: &Terminal) {
+        if is_quiet {
+            return;
+        }
+        let text = summary::summary(self, terminal);
+        if format == Format::Human { terminal.print(&text) } else { terminal.error(&text) }
+    }
+}
+
+/// A failure of the world; a folder that cannot be what was asked for is a matter of the command line.
+pub(super) fn failed(failure: &Failure) -> Ending {
+    match failure {
+        Failure::NotOurs(_) | Failure::Unusable(..) => Ending::Usage(failure.to_string()),
+        Failure::System { .. } | Failure::Busy(_) => Ending::Failure(failure.to_string()),
+    }
+}
