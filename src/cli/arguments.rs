@@ -57,7 +57,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   corkboard check
   corkboard check --format sarif > corkboard.sarif
-  corkboard check --strict --quiet           only the exit code and the mistakes";
+  corkboard check --strict --quiet           only the exit code and what is wrong";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -112,7 +112,7 @@ pub(super) struct Telling {
     /// Treat warnings as mistakes
     #[arg(long)]
     pub strict: bool,
-    /// Print mistakes only: no progress, no summary
+    /// Print neither progress nor summary
     #[arg(long, short)]
     pub quiet: bool,
     /// How diagnostics are printed; all but `human` go to standard output

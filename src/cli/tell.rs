@@ -12,10 +12,6 @@ pub(super) fn tell(mut diagnostics: Vec<Diagnostic>, telling: &Telling, terminal
     diagnostics.sort_by(Diagnostic::order);
     diagnostics.dedup();
     let count = Count::of(&diagnostics);
-    if telling.quiet && telling.format == Format::Human {
-        let floor = if telling.strict { Severity::Warning } else { Severity::Error };
-        diagnostics.retain(|diagnostic| diagnostic.severity <= floor);
-    }
     match telling.format {
         Format::Human => terminal.error(&draw::human(&diagnostics, &terminal.renderer())),
         Format::Json => terminal.print(&draw::json(&diagnostics)),

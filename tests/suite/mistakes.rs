@@ -61,7 +61,7 @@ fn drawn(name: &str) -> String {
     if before.is_dir() {
         corkboard(&["build", "--quiet", "--content", "before"], &board);
     }
-    let all = corkboard(&["check"], &board);
+    let all = corkboard(&["check", "--quiet"], &board);
     let is_wanted = |block: &&str| name == "not_eligible" || !block.starts_with("note[CB092]");
     all.split_inclusive("\n\n").filter(is_wanted).collect()
 }
