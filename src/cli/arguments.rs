@@ -81,7 +81,7 @@ const TEMPLATES_EXAMPLES: &str = "\
 Examples:
   corkboard templates list
   corkboard templates show posting.html > templates/posting.html
-  corkboard templates dump                   what each template may use, with real values";
+  corkboard templates dump posting.html      what the template may use, with real values";
 
 /// Where the board is and how it is to be seen.
 #[derive(Clone, Debug, Args)]
@@ -267,6 +267,9 @@ pub(super) enum TemplatesWhat {
     },
     /// Print what each template may use, with real values
     Dump {
+        /// Only this template
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
         /// Folder of the board
         #[arg(long, value_name = "DIR", default_value = ".")]
         root: PathBuf,

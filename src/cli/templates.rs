@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::Ending;
 use super::arguments::{Board, TemplatesWhat};
 use super::build::failed;
+use super::draw;
 use super::prepare;
 use super::terminal::Terminal;
 use crate::render;
@@ -13,7 +14,7 @@ use crate::write::{self, BoardTexts, Prepared, Silent};
 
 /// Lists, shows or explains templates.
 pub(super) fn templates(what: &TemplatesWhat, terminal: &Terminal) -> Ending {
-    match printed(what) {
+    match printed(what, terminal) {
         Ok(text) => {
             terminal.print(&text);
             Ending::Good
@@ -22,7 +23,7 @@ pub(super) fn templates(what: &TemplatesWhat, terminal: &Terminal) -> Ending {
     }
 }
 
-fn printed(what: &TemplatesWhat) -> Result<String, Ending> {
+fn printed(what: &TemplatesWhat, terminal: &Terminal) -> Result<String, Ending> {
     match what {
         TemplatesWhat::List { root } => Ok(list(&planned(root.clone())?)),
         TemplatesWhat::Show { name, root } => {
@@ -31,9 +32,13 @@ fn printed(what: &TemplatesWhat) -> Result<String, Ending> {
                 Ending::Usage(format!("there is no template `{name}`; `corkboard templates list` lists all"))
             })
         }
-        TemplatesWhat::Dump { root } => {
+        TemplatesWhat::Dump { name, root } => {
             let board = planned(root.clone())?;
-            Ok(render::templates_dump(&board.plan, &board.templates, &BoardTexts::new(&board)))
+            let texts = BoardTexts::new(&board);
+            render::templates_dump(&board.plan, &board.templates, &texts, name.as_deref()).map_err(|mistake| {
+                terminal.error(&draw::human(&[mistake], &terminal.renderer()));
+                Ending::Mistakes
+            })
         }
     }
 }
