@@ -9,6 +9,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::FacetKind;
 use crate::plan::{Directory, ListId, ListKind, Page};
 
+/// So many values stand under one heading.
+const UNGROUPED: usize = 12;
+
 /// The variables of `directory.html`.
 #[derive(Serialize)]
 struct DirectoryView {
@@ -85,16 +88,19 @@ impl Renderer<'_> {
         Group { label: self.words.label("most_jobs").to_owned(), links }
     }
 
-    /// Months under their year, everything else under the first letter of its address.
+    /// Months under their year, everything else by name under its first letter.
     fn groups(&self, directory: &Directory, lists: &[ListId]) -> Vec<Group> {
-        let is_small = lists.len() <= 12 && directory.kind != ListKind::Facet(FacetKind::Archive);
+        let is_archive = directory.kind == ListKind::Facet(FacetKind::Archive);
+        let mut named: Vec<(String, ListId)> = lists.iter().map(|id| (self.sort_name(*id), *id)).collect();
+        if !is_archive {
+            named.sort();
+        }
         let mut groups: Vec<Group> = Vec::new();
-        for id in lists {
-            let slug = self.plan.lists[*id as usize].slug.as_ref().map_or("", |slug| slug.as_str());
-            let label = match directory.kind {
-                _ if is_small => self.words.label("all_values").to_owned(),
-                ListKind::Facet(FacetKind::Archive) => slug.split('-').next().unwrap_or_default().to_owned(),
-                _ => initial(slug),
+        for (name, id) in &named {
+            let label = match is_archive {
+                true => self.plan.lists[*id as usize].value.split('-').next().unwrap_or_default().to_owned(),
+                false if named.len() <= UNGROUPED => self.words.label("all_values").to_owned(),
+                false => initial(name),
             };
             let value = self.list_value(*id);
             match groups.last_mut().filter(|group| group.label == label) {
@@ -104,10 +110,15 @@ impl Renderer<'_> {
         }
         groups
     }
+
+    /// The shown name in plain lower-case letters.
+    fn sort_name(&self, id: ListId) -> String {
+        deunicode::deunicode(&self.words.list_name(&self.plan.lists[id as usize])).to_lowercase()
+    }
 }
 
-fn initial(slug: &str) -> String {
-    match slug.chars().next() {
+fn initial(name: &str) -> String {
+    match name.chars().find(char::is_ascii_alphanumeric) {
         Some(first) if first.is_ascii_alphabetic() => first.to_ascii_uppercase().to_string(),
         _ => "0–9".to_owned(),
     }

@@ -187,7 +187,7 @@ impl Renderer<'_> {
 
     fn applicants(&self, posting: &Posting) -> Option<String> {
         let countries = &posting.facts.location.applicant_countries;
-        let names: Vec<String> = countries.iter().map(|country| self.country(posting, country.value)).collect();
+        let names: Vec<&str> = countries.iter().map(|country| self.words.country(country.value)).collect();
         (!names.is_empty()).then(|| self.words.sentence("applicants", &[("countries", &names.join(", "))]))
     }
 
@@ -260,11 +260,11 @@ fn apply_view(apply: &Apply) -> ApplyView<'_> {
     }
 }
 
-/// True when the author's words are not just the same letters and digits.
+/// True when the author's words hold other letters or digits than what was understood.
 fn says_more(words: &str, understood: Option<&str>) -> bool {
     let bare =
         |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
-    !words.trim().is_empty() && understood.is_some_and(|understood| bare(words) != bare(understood))
+    !words.trim().is_empty() && understood.is_some_and(|understood| !bare(understood).contains(&bare(words)))
 }
 
 /// A text inside a query: everything but RFC 3986's unreserved characters as `%xx`.
@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn the_authors_words_are_repeated_only_when_they_say_more() {
-        assert!(!says_more("Berlin, Germany", Some("Berlin · Germany")));
+        assert!(!says_more("Berlin, Germany", Some("Hybrid · Berlin · Germany")));
         assert!(says_more("€70k plus shares", Some("€70,000 a year")));
         assert!(!says_more("Berlin", None));
     }

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::model::{EmploymentType, FacetKind, Language, Remote, Seniority};
+use crate::model::{Country, EmploymentType, FacetKind, Language, Remote, Seniority};
+use crate::parse::tables::country_name;
 use crate::plan::{List, ListKind};
 
 /// The files, English first.
@@ -38,9 +39,9 @@ pub(crate) struct Words {
     pay: BTreeMap<String, String>,
     number: pay::Number,
     date: date::Dates,
-    /// The language's primary tag.
-    #[serde(skip)]
-    language: String,
+    /// The board's language.
+    #[serde(skip, default = "english")]
+    language: Language,
 }
 
 impl Words {
@@ -56,7 +57,7 @@ impl Words {
             lay_over(&mut table, toml::from_str(own)?);
         }
         let mut words: Words = table.try_into()?;
-        words.language = primary.to_owned();
+        words.language = language;
         Ok(words)
     }
 
@@ -67,7 +68,7 @@ impl Words {
 
     /// `{n} open jobs` for this number.
     pub(crate) fn count(&self, key: &str, number: usize) -> String {
-        let is_one = match self.language.as_str() {
+        let is_one = match self.language.primary() {
             "fr" | "pt" => number < 2,
             _ => number == 1,
         };
@@ -135,28 +136,47 @@ impl Words {
         )
     }
 
-    /// The name of a list in this language: types, levels, months and `remote` are translated, others are names.
+    /// The name of a country.
+    pub(crate) fn country(&self, country: Country) -> &'static str {
+        country_name(country, &self.language)
+    }
+
+    /// The name of a list in this language: types, levels, months, countries and `remote` are translated.
     pub(crate) fn list_name(&self, list: &List) -> String {
         let key = list.slug.as_ref().map_or("", |slug| slug.as_str());
         let translated = match list.kind {
             ListKind::Facet(FacetKind::Types) => self.types.get(&key.replace('-', "_")).cloned(),
             ListKind::Facet(FacetKind::Levels) => self.levels.get(&key.replace('-', "_")).cloned(),
-            ListKind::Facet(FacetKind::Places) => self.remote.get(key).cloned(),
+            ListKind::Facet(FacetKind::Places) => self.place_name(&list.value),
             ListKind::Facet(FacetKind::Archive) => self.month_of_slug(key),
             _ => None,
         };
         translated.unwrap_or_else(|| list.name.clone())
     }
 
+    /// The name of the list of a place by its value: `DE`, `remote`, `remote:DE`; none for cities and regions.
+    fn place_name(&self, value: &str) -> Option<String> {
+        let country =
+            |code: &str| Country::from_code(code).map(|country| self.country(country)).filter(|name| !name.is_empty());
+        match value.split_once(':') {
+            None if value == "remote" => Some(self.remote(Remote::Remote).to_owned()),
+            None => country(value).map(str::to_owned),
+            Some(("remote", code)) => Some(format!("{} – {}", self.remote(Remote::Remote), country(code)?)),
+            Some(_) => None,
+        }
+    }
+
     /// The heading of a list: `Jobs in Germany`.
     pub(crate) fn list_heading(&self, list: &List) -> String {
-        let key = match list.kind {
-            ListKind::Board => return self.label("all_jobs").to_owned(),
-            ListKind::Facet(FacetKind::Places) if list.slug.as_ref().is_some_and(|slug| slug.as_str() == "remote") => {
-                "remote"
+        let remote_in = list.value.strip_prefix("remote:").and_then(Country::from_code);
+        let key = match (list.kind, remote_in) {
+            (ListKind::Board, _) => return self.label("all_jobs").to_owned(),
+            (ListKind::Facet(FacetKind::Places), Some(country)) => {
+                return fill(look(&self.list, "remote_in"), &[("name", self.country(country))]);
             }
-            ListKind::Facet(kind) => kind.folder(),
-            ListKind::Taxonomy(_) => "taxonomy",
+            (ListKind::Facet(FacetKind::Places), None) if list.value == "remote" => "remote",
+            (ListKind::Facet(kind), _) => kind.folder(),
+            (ListKind::Taxonomy(_), _) => "taxonomy",
         };
         fill(look(&self.list, key), &[("name", &self.list_name(list))])
     }
@@ -165,6 +185,10 @@ impl Words {
     pub(crate) fn directory(&self, kind: FacetKind) -> &str {
         look(&self.directory, kind.folder())
     }
+}
+
+fn english() -> Language {
+    Language::ENGLISH
 }
 
 /// A word, or its key when a board's own file forgot it.
