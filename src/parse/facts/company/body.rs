@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::super::lists;
+use super::super::{lists, skills};
 use crate::model::{Fact, Origin};
 use crate::source::Span;
 
@@ -44,12 +44,15 @@ static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
         .collect()
 });
 
-static NO_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static NO_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("no names"));
+static NEVER_IN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("never in names"));
+
+fn words_of(section: &'static str) -> HashSet<&'static str> {
     lists::lines(include_str!("../data/company.txt"))
-        .filter(|(section, _)| *section == "no names")
+        .filter(|(name, _)| *name == section)
         .flat_map(|(_, line)| lists::parts(line, ','))
         .collect()
-});
+}
 
 /// A name somewhere in the body.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +66,9 @@ struct Mention<'t> {
 /// How far a body is read: who hires is said at its beginning or at its end.
 const MENTIONS: usize = 200;
 const ENOUGH: u32 = 3;
+
+/// A posting that begins with "Acme is …" speaks of the employer.
+const OPENING: usize = 200;
 
 /// The employer that the body names. A plain statement (`Acme is looking for …`) is derived, all else is assumed.
 pub fn from_body(body: &str, base: usize) -> Option<Fact<String>> {
@@ -80,8 +86,13 @@ pub fn from_body(body: &str, base: usize) -> Option<Fact<String>> {
         (score, std::cmp::Reverse(*index))
     });
     let mention = best.map(|(_, mention)| *mention).filter(|mention| trust_of(mention, &mentions, body) >= ENOUGH)?;
+    let is_weak = mentions.iter().filter(|other| is_same(other.name, mention.name)).all(|other| other.trust <= ENOUGH);
+    if is_weak && is_ordinary(mention.name, body) {
+        return None;
+    }
     let same = || mentions.iter().filter(|other| is_same(other.name, mention.name));
-    let shown = same().max_by_key(|other| (other.is_plain, other.trust, other.name.len())).unwrap_or(&mention);
+    let weight = |name: &str| same().filter(|other| other.name == name).map(|other| other.trust).sum::<u32>();
+    let shown = same().max_by_key(|other| (weight(other.name), other.is_plain, other.name.len())).unwrap_or(&mention);
     let origin = if same().any(|other| other.is_plain) { Origin::Derived } else { Origin::Assumed };
     let span = Span::new(base + shown.start, base + shown.start + shown.name.len());
     Some(Fact { value: shown.name.to_owned(), origin, span })
@@ -92,6 +103,12 @@ fn trust_of(mention: &Mention, mentions: &[Mention], body: &str) -> u32 {
     let stated: u32 = mentions.iter().filter(|other| is_same(other.name, mention.name)).map(|other| other.trust).sum();
     let repeated = memchr::memmem::find_iter(body.as_bytes(), mention.name.as_bytes()).take(6).count();
     stated + u32::try_from(repeated).unwrap_or_default() / 2
+}
+
+/// `Pay is based on …`: a word that the text also writes small is no name.
+fn is_ordinary(name: &str, body: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower != name && memchr::memmem::find(body.as_bytes(), format!(" {lower} ").as_bytes()).is_some()
 }
 
 /// Same name, or one is the other with its legal form or an addition behind it.
@@ -109,6 +126,23 @@ fn read_line<'t>(line: &'t str, start: usize, mentions: &mut Vec<Mention<'t>>) {
         at += sentence.len();
         if !text.is_empty() {
             read_sentence(text, offset, mentions);
+            read_clauses(text, offset, mentions);
+        }
+    }
+}
+
+/// `As the first of its kind, Acme is building …`: behind a comma a name needs more support, and must be no tool.
+fn read_clauses<'t>(sentence: &'t str, start: usize, mentions: &mut Vec<Mention<'t>>) {
+    for (comma, _) in sentence.match_indices(", ").take(2) {
+        let text = &sentence[comma + 2..];
+        for phrase in PHRASES.iter().filter(|phrase| phrase.side == Side::Tail && !phrase.is_plain) {
+            if let Some((name, _)) = before(text, phrase.text)
+                && skills::known(name).is_none()
+            {
+                let offset = start + comma + 2;
+                let trust = phrase.trust - 1 + u32::from(offset < OPENING);
+                mentions.push(Mention { name, start: offset, trust, is_plain: false });
+            }
         }
     }
 }
@@ -130,9 +164,33 @@ fn read_sentence<'t>(text: &'t str, start: usize, mentions: &mut Vec<Mention<'t>
         };
         if let Some((name, _)) = found {
             let offset = name.as_ptr() as usize - text.as_ptr() as usize;
-            mentions.push(Mention { name, start: start + offset, trust: phrase.trust, is_plain: phrase.is_plain });
+            let is_opening = phrase.side == Side::Tail && start + offset < OPENING;
+            let trust = phrase.trust + u32::from(is_opening);
+            mentions.push(Mention { name, start: start + offset, trust, is_plain: phrase.is_plain });
         }
     }
+}
+
+/// `At Acme, we …`, `En Acme somos …`.
+fn is_clause(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['*', '_']);
+    let word = rest.strip_prefix(' ').and_then(|rest| rest.split(' ').next());
+    rest.starts_with(", ")
+        || word.is_some_and(|word| {
+            matches!(
+                word,
+                "we" | "our"
+                    | "you"
+                    | "wir"
+                    | "nous"
+                    | "somos"
+                    | "buscamos"
+                    | "creemos"
+                    | "estamos"
+                    | "nos"
+                    | "acreditamos"
+            )
+        })
 }
 
 fn fills_line(rest: &str) -> bool {
@@ -143,15 +201,15 @@ fn fills_line(rest: &str) -> bool {
 fn after<'t>(text: &'t str, phrase: &str) -> Option<(&'t str, &'t str)> {
     let head = text.get(..phrase.len())?;
     let is_phrase = head.eq_ignore_ascii_case(phrase) || (!phrase.is_ascii() && head.to_lowercase() == phrase);
-    let rest = text[phrase.len()..].strip_prefix([' ', '\u{a0}', '’', '\'', ':']).filter(|_| is_phrase)?;
-    let rest = rest.trim_start_matches([' ', '*', '_', ':', '\u{a0}']);
+    let rest = text[phrase.len()..].strip_prefix([' ', '\u{a0}', '’', '\'', ':', '*']).filter(|_| is_phrase)?;
+    let rest = rest.trim_start_matches([' ', '*', '_', ':', '-', '–', '—', '\u{a0}']);
     name_at(rest)
 }
 
 /// The name with which the text begins, when the phrase follows it.
 fn before<'t>(text: &'t str, phrase: &str) -> Option<(&'t str, &'t str)> {
     let (name, rest) = name_at(text)?;
-    let rest = rest.trim_start_matches(['*', '_', '\u{a0}', ' ', ',']);
+    let rest = rest.trim_start_matches(|c: char| matches!(c, '*' | '_' | '\u{a0}' | ' ' | ',' | '\u{1F000}'..));
     let follows = rest.get(..phrase.len())?.eq_ignore_ascii_case(phrase);
     let is_whole = !rest[phrase.len()..].starts_with(char::is_alphanumeric);
     (follows && is_whole).then_some((name, rest))
@@ -168,9 +226,9 @@ fn name_at(text: &str) -> Option<(&str, &str)> {
         let rest = &text[at..];
         let length = word_length(rest);
         let word = &rest[..length];
-        let is_joint = words > 0 && matches!(word, "of" | "and" | "&" | "de" | "du" | "the" | "by" | "for" | "+");
+        let is_joint = words > 0 && matches!(word, "of" | "and" | "&" | "de" | "du" | "+");
         if !is_joint {
-            if !begins_name(word) || (words > 0 && is_no_name(word)) {
+            if !begins_name(word) || (words > 0 && NEVER_IN_NAMES.contains(word.to_lowercase().as_str())) {
                 break;
             }
             end = at + length;
@@ -206,5 +264,5 @@ fn begins_name(word: &str) -> bool {
 fn is_no_name(word: &str) -> bool {
     let lower = word.to_lowercase();
     let stem = lower.split(['’', '\'']).next().unwrap_or_default().trim_end_matches(['.', '-']);
-    NO_NAMES.contains(stem)
+    NO_NAMES.contains(stem) || NEVER_IN_NAMES.contains(stem)
 }

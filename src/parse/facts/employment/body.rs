@@ -140,21 +140,25 @@ impl<'t> Around<'t> {
     fn is_statement(&self, kind: EmploymentType, is_plain: bool, title: &[Word]) -> bool {
         let before = self.before.last().map(String::as_str).unwrap_or_default();
         let after = self.after.first().map(String::as_str).unwrap_or_default();
-        let is_turned = is(before, "not after") && !self.is_alone();
-        if is_turned || is(after, "not before") {
+        let is_of_hours = matches!(kind, EmploymentType::FullTime | EmploymentType::PartTime);
+        let is_turned = is(before, "not after") && !(is_of_hours && self.is_alone());
+        let is_this = self.before.iter().rev().take(4).any(|word| matches!(word.as_str(), "this" | "these"));
+        let is_labelled = self.is_labelled && self.has_opening();
+        let is_of_others = is(after, "not before");
+        let is_meant = is_this || is_labelled || self.has_opening();
+        let is_excused = (is_labelled || is_this) && matches!(after, "employee" | "employees" | "positions" | "roles");
+        if is_turned || (is_of_others && !is_excused) {
             return false;
         }
-        let is_this = self.before.iter().rev().take(4).any(|word| word == "this");
-        if !is_this && self.sentence.iter().any(|word| is(word, "not this job")) {
+        if !is_meant && self.sentence.iter().any(|word| is(word, "not this job")) {
             return false;
         }
         if is_plain || self.is_alone() {
             return true;
         }
-        let is_labelled = self.is_labelled && self.has_opening();
         match kind {
             EmploymentType::FullTime | EmploymentType::PartTime | EmploymentType::Temporary => {
-                self.has_noun(title) || self.has_opening()
+                is_excused || self.has_noun(title) || self.has_opening()
             }
             EmploymentType::Intern => is_this,
             _ => is_labelled || self.is_contract(),
@@ -208,11 +212,22 @@ impl<'t> Around<'t> {
         let next = self.after.first();
         match phrase {
             "contract" => one_of(next, &nouns) || one_of(self.before.last(), &["month", "freelance", "b2b", "c2c"]),
-            "contractor" | "contractors" => self.has_opening() || one_of(next, &nouns),
+            "contractor" | "contractors" => {
+                (self.has_opening() && ends_clause(next)) || one_of(next, &nouns) || one_of(next, &["agreement"])
+            }
             "b2b" => one_of(next, &forms) || one_of(next, &["basis"]),
             _ => one_of(next, &nouns) || one_of(next, &forms) || self.has_opening(),
         }
     }
+}
+
+/// Behind `as a contractor` nothing follows, or a word that begins something else; `contractor payroll` is a thing.
+fn ends_clause(next: Option<&String>) -> bool {
+    let begins = [
+        "through", "with", "in", "via", "on", "based", "from", "or", "and", "outside", "for", "to", "of", "who",
+        "under", "if", "while", "you", "our", "by",
+    ];
+    next.is_none_or(|word| begins.contains(&word.as_str()))
 }
 
 fn is(word: &str, section: &str) -> bool {

@@ -43,7 +43,7 @@ impl Hit {
 }
 
 /// Words before a skill that make the next word one.
-const CUES: [&str; 30] = [
+const CUES: &[&str] = &[
     "in",
     "with",
     "using",
@@ -76,8 +76,12 @@ const CUES: [&str; 30] = [
     "to",
 ];
 /// Of these cues only some words before them make a cue.
-const LOOSE: [&str; 8] = ["of", "or", "our", "to", "from", "en", "strong", "as"];
-const BEFORE_LOOSE: [&str; 22] = [
+const LOOSE: &[&str] = &["on", "of", "or", "our", "to", "from", "en", "strong", "as"];
+const BEFORE_LOOSE: &[&str] = &[
+    "built",
+    "based",
+    "running",
+    "written",
     "knowledge",
     "experience",
     "understanding",
@@ -102,7 +106,7 @@ const BEFORE_LOOSE: [&str; 22] = [
     "maîtrise",
 ];
 /// Words behind a skill that make the word before one.
-const TRADES: [&str; 34] = [
+const TRADES: &[&str] = &[
     "developer",
     "developers",
     "engineer",
@@ -139,7 +143,7 @@ const TRADES: [&str; 34] = [
     "entwickler",
 ];
 /// Words of a sentence that speaks of making, running or knowing a platform.
-const MAKING: [&str; 40] = [
+const MAKING: &[&str] = &[
     "develop",
     "developer",
     "developers",

@@ -154,6 +154,8 @@ fn is_phrase(text: &str, tokens: &[Token], rest: &[u64]) -> bool {
 
 /// Signs that may stand between the words of one name.
 fn joins(gap: &str) -> bool {
+    // `[ASP.NET](http://asp.net) Core`
+    let gap = gap.strip_prefix("](").and_then(|target| Some(&target[target.find(')')? + 1..])).unwrap_or(gap);
     gap.len() <= 4
         && !gap.starts_with(". ")
         && gap.chars().all(|c| {
