@@ -15,17 +15,28 @@ use crate::source::Span;
 /// Speciality, level, stack and slips of the pen stay. A title of which nothing would stay is kept as it is.
 pub fn clean(text: &str, base: Span) -> Fact<String> {
     let plain = without_flags(text);
-    let kept = tidy(&kept_pieces(noise::without_leading_code(plain.trim())));
+    let kept = tidy(&kept_pieces(noise::without_leading_code(plain.trim()), Where::Title));
     let value = if kept.chars().any(char::is_alphanumeric) { kept } else { tidy(text) };
     let origin = if value == text { Origin::Stated } else { Origin::Derived };
     Fact { value, origin, span: base }
 }
 
+/// What the pieces belong to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Where {
+    Title,
+    Brackets,
+}
+
 /// The pieces that say what the job is, joined as the author joined them.
-fn kept_pieces(title: &str) -> String {
+fn kept_pieces(title: &str, place: Where) -> String {
     let mut kept = String::with_capacity(title.len());
+    let mut is_left_out = false;
     for piece in pieces(title) {
-        let Some(text) = shown(&piece, kept.is_empty()) else { continue };
+        let is_rest = is_left_out && piece.brackets.is_none() && noise::is_rest_of_place(piece.text);
+        let text = if is_rest { None } else { shown(&piece, place, kept.is_empty()) };
+        is_left_out = text.is_none();
+        let Some(text) = text else { continue };
         if !kept.is_empty() {
             kept.push_str(piece.glue);
         }
@@ -35,14 +46,17 @@ fn kept_pieces(title: &str) -> String {
 }
 
 /// What stays of a piece; none when it says nothing of the job itself.
-fn shown<'t>(piece: &Piece<'t>, is_first: bool) -> Option<Cow<'t, str>> {
+fn shown<'t>(piece: &Piece<'t>, place: Where, is_first: bool) -> Option<Cow<'t, str>> {
     if noise::is_noise(piece.text) {
         return None;
     }
     if let Some((open, close)) = piece.brackets {
-        let inner = kept_pieces(piece.text);
+        let inner = kept_pieces(piece.text, Where::Brackets);
         let inner = inner.trim();
         return (!inner.is_empty()).then(|| Cow::Owned(format!("{open}{inner}{close}")));
+    }
+    if place == Where::Brackets {
+        return Some(Cow::Borrowed(piece.text));
     }
     let text = noise::without_trailing_noise(piece.text);
     let text = if is_first { noise::without_leading_noise(text) } else { text };

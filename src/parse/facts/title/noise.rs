@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::super::lists;
 use super::super::words::{Word, words};
+use crate::parse::tables::{self, Folded, Meaning};
 
 /// What a word or phrase of a title says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +14,10 @@ enum Kind {
     Way,
     /// A country, city, region, time zone.
     Place,
-    /// A quarter of the compass: a place beside another place.
+    /// A place only beside another place: a quarter of the compass, a small town.
     Compass,
+    /// Capitals that are a code of a country or state beside its name.
+    Code,
     /// Hours, length and form of the contract, visa, clearance.
     Terms,
     /// Gender marks.
@@ -61,6 +64,12 @@ pub(super) fn is_noise(piece: &str) -> bool {
     }
     let words: Vec<Word> = words(piece).collect();
     kinds(piece, &words).is_some_and(|kinds| is_telling(&kinds))
+}
+
+/// True when a piece could be the rest of a place that was left out before it: `PH` behind `Manila,`.
+pub(super) fn is_rest_of_place(piece: &str) -> bool {
+    let words: Vec<Word> = words(piece).collect();
+    kinds(piece, &words).is_some_and(|kinds| kinds.iter().any(|kind| matches!(kind, Kind::Compass | Kind::Code)))
 }
 
 /// The text without the words at its end that say how one works, gender marks and numbers of reference.
@@ -141,17 +150,33 @@ fn kind_of(text: &str, words: &[Word]) -> Option<Kind> {
     if words.len() == 1 && written.len() <= 3 && written.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Kind::Filler);
     }
-    (first.is_capital() && !NO_PLACES.contains(&folded.as_str()) && is_place(written)).then_some(Kind::Place)
+    if !first.is_capital() || NO_PLACES.contains(&folded.as_str()) {
+        return None;
+    }
+    place(written)
+}
+
+/// What a name is as a place.
+fn place(written: &str) -> Option<Kind> {
+    let mut folded = Folded::default();
+    let meanings = tables::names(folded.of(written));
+    let is_land = |meaning: &Meaning| {
+        matches!(meaning, Meaning::Country(_) | Meaning::Subdivision(_) | Meaning::Region(_) | Meaning::Means(_))
+    };
+    if meanings.iter().any(is_land) || tables::alone(meanings).is_some() {
+        return Some(Kind::Place);
+    }
+    let is_town = written.len() >= 4 && meanings.iter().any(|meaning| matches!(meaning, Meaning::City(..)));
+    let is_code = matches!(written.len(), 2 | 3)
+        && written.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !tables::codes(written).is_empty();
+    is_town.then_some(Kind::Compass).or(is_code.then_some(Kind::Code))
 }
 
 /// True when the kinds make a remark of their own: fillers alone do not, nor one quarter of the compass.
 fn is_telling(kinds: &[Kind]) -> bool {
     let compass = kinds.iter().filter(|kind| **kind == Kind::Compass).count();
-    compass > 1 || kinds.iter().any(|kind| !matches!(kind, Kind::Filler | Kind::Compass))
-}
-
-fn is_place(_written: &str) -> bool {
-    false
+    compass > 1 || kinds.iter().any(|kind| !matches!(kind, Kind::Filler | Kind::Compass | Kind::Code))
 }
 
 /// Marks such as `m/w/d`, `H/F`, `f/m/div.`.

@@ -24,6 +24,19 @@ fn the_way_of_working_has_a_field_of_its_own() {
 }
 
 #[test]
+fn places_behind_a_title_go() {
+    assert_eq!(shown("Lead Integration Engineer - Manila, PH"), "Lead Integration Engineer");
+    assert_eq!(shown("Engineer, Academies - Onsite (Salt Lake City, UT)"), "Engineer, Academies");
+    assert_eq!(shown("Fullstack Engineer (100% remote-friendly within Poland)"), "Fullstack Engineer");
+    assert_eq!(shown("Architect - Argentina, Brazil, Spain & Uruguay"), "Architect");
+    assert_eq!(shown("Tech Lead - Java - Services Financiers - Nantes"), "Tech Lead - Java - Services Financiers");
+    assert_eq!(shown("(Senior) AI Expert (m/f/x) onsite or remote (in Germany)"), "(Senior) AI Expert");
+    assert_eq!(shown("Senior Engineer (QA/QC), CI/CD"), "Senior Engineer (QA/QC), CI/CD");
+    assert_eq!(shown("Product Manager - Mobile"), "Product Manager - Mobile");
+    assert_eq!(shown("Senior Software Engineer - Access"), "Senior Software Engineer - Access");
+}
+
+#[test]
 fn gender_marks_go_and_endings_of_words_stay() {
     assert_eq!(shown("Senior Engineer – Specialist Solr (m/w/d)"), "Senior Engineer – Specialist Solr");
     assert_eq!(shown("Développeur PHP Symfony H/F"), "Développeur PHP Symfony");
