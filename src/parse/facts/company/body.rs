@@ -156,9 +156,7 @@ fn read_sentence<'t>(text: &'t str, start: usize, mentions: &mut Vec<Mention<'t>
     for phrase in PHRASES.iter() {
         let found = match phrase.side {
             Side::Heading => after(text, phrase.text).filter(|(name, rest)| fills_line(rest) && !name.contains('\n')),
-            Side::Clause => {
-                after(text, phrase.text).filter(|(_, rest)| rest.starts_with(", ") || rest.starts_with("**, "))
-            }
+            Side::Clause => after(text, phrase.text).filter(|(_, rest)| is_clause(rest)),
             Side::Lead => after(text, phrase.text).filter(|(_, rest)| !fills_line(rest)),
             Side::Tail => before(text, phrase.text),
         };
