@@ -97,7 +97,7 @@ impl Counts {
     /// A word that several languages share counts less for each.
     fn add(&mut self, text: &str) {
         let mut lower = String::new();
-        for word in text.split(|c: char| !c.is_alphabetic()) {
+        for word in text.split(|c: char| !c.is_alphanumeric()) {
             if word.is_empty() || word.len() > 12 {
                 continue;
             }
