@@ -39,6 +39,8 @@ pub(super) struct Figures {
     pub(super) max: Option<i64>,
     pub(super) money: Option<Money>,
     pub(super) unit: Option<(Unit, Token)>,
+    /// True when lakhs are named, which Indians count in.
+    pub(super) has_lakhs: bool,
     /// True when millions are named, which only a small currency pays.
     pub(super) has_millions: bool,
     /// True when a `k`, `lakh` or a group of digits shows that the figure is an amount.
@@ -177,13 +179,16 @@ fn scale(tokens: &[Token], at: usize) -> (Option<Word>, usize) {
     }
 }
 
-/// `+` glued to the figure means "and more", unless it leads to what comes beside the pay.
+/// `or more`; `+` glued to the figure means "and more", unless it leads to what comes beside the pay.
 fn plus(tokens: &[Token], at: usize) -> (bool, usize) {
     let is_glued = at > 0 && tokens.get(at).zip(tokens.get(at - 1)).is_some_and(|(plus, last)| plus.start == last.end);
     let leads_on = matches!(
         tokens.get(at + 1).map(|token| token.kind),
         Some(Kind::Word(Word::Says(_) | Word::Benefits) | Kind::Number(_) | Kind::Other)
     );
+    if is(tokens, at, Kind::Word(Word::More)) {
+        return (true, at + 1);
+    }
     if is(tokens, at, Kind::Plus) && is_glued && !leads_on { (true, at + 1) } else { (false, at) }
 }
 
@@ -229,6 +234,7 @@ fn join(mut chain: Vec<Amount>) -> Figures {
     let money = chain.iter().filter_map(|amount| amount.money).reduce(surer);
     let has_comma = chain.iter().any(|amount| amount.number.has_decimal_comma);
     let has_millions = chain.iter().any(|amount| matches!(amount.scale, Some(Word::Million | Word::Billion)));
+    let has_lakhs = chain.iter().any(|amount| matches!(amount.scale, Some(Word::Lakh | Word::LakhYearly)));
     let has_scale = chain.iter().any(|amount| amount.scale.is_some());
     let values: Vec<i64> = chain.iter().map(Amount::hundredths).collect();
     let (first, last) = (chain.first(), chain.last());
@@ -240,6 +246,7 @@ fn join(mut chain: Vec<Amount>) -> Figures {
         max: values.iter().max().copied(),
         money,
         unit,
+        has_lakhs,
         has_millions,
         has_scale,
         is_malformed: matches!(values[..], [low, high] if low > high) || has_comma && !allows_comma(money),

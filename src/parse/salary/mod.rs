@@ -34,7 +34,12 @@ pub struct PayContext {
 pub fn read(text: &str, base: Span, context: &PayContext) -> Option<Salary> {
     let tokens = token::tokens(text);
     let statements = statement::statements(&tokens);
-    let is_amount = |statement: &&statement::Statement| statement.is_amount();
+    // Beside figures with a sign others are years, levels and the like.
+    let has_money = statements.iter().any(|statement| statement.figures.money.is_some());
+    let is_amount = |statement: &&statement::Statement| match has_money {
+        true => statement.figures.money.is_some(),
+        false => statement.is_amount(),
+    };
     let pays: Vec<settle::Pay> =
         statements.iter().filter(is_amount).filter_map(|statement| settle::pay(statement, context)).collect();
     Some(settle::settle(&pays)?.into_salary(text.trim().to_owned(), base))

@@ -7,7 +7,7 @@ use super::statement::Statement;
 use super::token::Token;
 use super::words::Sense;
 use crate::model::{Currency, Fact, Salary, Unit};
-use crate::parse::tables::currency::{self, Record, Sign};
+use crate::parse::tables::currency::{self, Sign};
 use crate::source::Span;
 
 /// Pay as one statement gives it; spans count in the text of its tokens.
@@ -30,7 +30,11 @@ pub(super) fn pay(statement: &Statement, context: &PayContext) -> Option<Pay> {
     }
     let currency = currency_of(statement, context);
     let record = currency.as_ref().and_then(|fact| currency::by_code(fact.value));
-    let factor = record.and_then(|record| record.factor);
+    let factor = match (record, figures.money.map(|money| money.sign)) {
+        (Some(record), _) => record.factor,
+        (None, Some(Sign::Shared(sign, _))) => currency::least_factor(sign),
+        (None, _) => Some(1),
+    };
     if figures.has_millions && factor.is_none_or(|factor| factor < SMALL_CURRENCY) {
         return None;
     }
@@ -38,7 +42,7 @@ pub(super) fn pay(statement: &Statement, context: &PayContext) -> Option<Pay> {
     if largest <= PLACEHOLDER {
         return None;
     }
-    let unit = unit_of(statement, largest, record);
+    let unit = unit_of(statement, largest, factor);
     let is_yearly = unit.as_ref().is_some_and(|fact| fact.value == Unit::Year && fact.is_certain());
     if is_yearly && largest < LEAST_YEARLY.saturating_mul(factor.unwrap_or(1)) {
         return None;
@@ -58,6 +62,8 @@ pub(super) fn pay(statement: &Statement, context: &PayContext) -> Option<Pay> {
 const PLACEHOLDER: i64 = 100;
 /// Hundredths below which a stated yearly figure cannot be pay.
 const LEAST_YEARLY: i64 = 500_000;
+/// What lakhs are counted in when no word says otherwise.
+const RUPEE: Currency = *b"INR";
 /// From this factor on pay is counted in millions.
 const SMALL_CURRENCY: i64 = 50;
 
@@ -75,7 +81,10 @@ fn currency_of(statement: &Statement, context: &PayContext) -> Option<Fact<Curre
         Some((Sign::Shared(sign, usual), span)) => {
             shared(sign, usual, statement.hint, context).map(|code| Fact::assumed(code, span))
         }
-        _ => of_place(context).map(|code| Fact::assumed(code, whole)),
+        _ => {
+            let lakhs = statement.figures.has_lakhs.then_some(RUPEE);
+            of_place(context).or(lakhs).map(|code| Fact::assumed(code, whole))
+        }
     }
 }
 
@@ -92,11 +101,10 @@ fn of_place(context: &PayContext) -> Option<Currency> {
     context.country.and_then(currency::of_country).map(|record| record.code).or(context.default_currency)
 }
 
-fn unit_of(statement: &Statement, largest: i64, record: Option<&Record>) -> Option<Fact<Unit>> {
+fn unit_of(statement: &Statement, largest: i64, factor: Option<i64>) -> Option<Fact<Unit>> {
     if let Some((unit, token)) = statement.figures.unit {
         return Some(Fact::stated(unit, span(token)));
     }
-    let factor = record.map_or(Some(1), |record| record.factor);
     let likely = factor.and_then(|factor| by_magnitude(largest, factor));
     match statement.sentence_unit {
         Some((unit, token)) if factor.is_none_or(|factor| is_plausible(unit, largest, factor)) => {

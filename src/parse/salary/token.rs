@@ -184,7 +184,7 @@ impl Scanner<'_> {
             let is_near = tail
                 .get(..gap)?
                 .chars()
-                .all(|mark| mark == '-' || mark == '\'' || mark == '’' || is_silent(mark) || mark == '.');
+                .all(|mark| is_silent(mark) || matches!(mark, '-' | '.') || mark == '/' && run == 1);
             let word = tail.get(gap..)?;
             let end = word.find(|next: char| !next.is_alphanumeric()).unwrap_or(word.len());
             let is_same = word.get(..end)?.chars().flat_map(char::to_lowercase).eq(part.chars());
@@ -201,9 +201,11 @@ impl Scanner<'_> {
         self.at += length;
         let end = self.at;
         self.tokens.extend(meanings.iter().map(|word| Token { kind: Kind::Word(*word), start, end }));
-        // The last dot of `p.a.` ends no sentence.
+        // The last dot of `p.a.` and that of `min.` end no sentence.
         let is_dotted = length > 2 && self.text.as_bytes().get(end - 2) == Some(&b'.');
-        if is_dotted && self.peek() == Some('.') {
+        let is_short =
+            length <= 4 && meanings.iter().any(|word| matches!(word, Word::From | Word::UpTo | Word::Thousand));
+        if (is_dotted || is_short) && self.peek() == Some('.') {
             self.at += 1;
         }
     }

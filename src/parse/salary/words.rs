@@ -40,6 +40,8 @@ pub(super) enum Word {
     And,
     Or,
     Plus,
+    /// Behind a figure: it is the lower end.
+    More,
     Middle,
     Thousand,
     Lakh,
@@ -114,6 +116,7 @@ fn kind_of(name: &str) -> Option<Word> {
         "and" => Word::And,
         "or" => Word::Or,
         "plus" => Word::Plus,
+        "more" => Word::More,
         "middle" => Word::Middle,
         "thousand" => Word::Thousand,
         "lakh" => Word::Lakh,

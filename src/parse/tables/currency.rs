@@ -111,6 +111,11 @@ pub fn by_hint(word: &str) -> Option<u16> {
     TABLE.hints.get(word).copied()
 }
 
+/// The smallest factor of the currencies that share a sign.
+pub fn least_factor(sign: &str) -> Option<i64> {
+    TABLE.records.iter().filter(|record| record.shares(sign)).filter_map(|record| record.factor).min()
+}
+
 /// The currency of a country.
 pub fn of_country(country: Country) -> Option<&'static Record> {
     TABLE.records.iter().find(|record| record.countries.contains(&country))
