@@ -19,7 +19,7 @@ pub fn find(body: &str, base: usize, context: &PayContext) -> Option<Salary> {
     let mut pays = Vec::new();
     let mut at = 0;
     for _ in 0..MOST_LINES {
-        let Some(money) = next_money(body.as_bytes(), at) else { break };
+        let Some(money) = next_money(body, at) else { break };
         let start = body[..money].rfind('\n').map_or(0, |end| end + 1);
         let end = body[money..].find('\n').map_or(body.len(), |end| money + end);
         let line = Line { body, start, end };
@@ -31,26 +31,42 @@ pub fn find(body: &str, base: usize, context: &PayContext) -> Option<Salary> {
     Some(whole.into_salary(text, Span::within(Part::File, base, base + body.len())))
 }
 
-/// Where the next figure stands that looks like money: beside a sign or capitals, with `k`, or of five digits.
-fn next_money(bytes: &[u8], from: usize) -> Option<usize> {
+/// Where the next figure stands that looks like money: beside a sign, capitals or a currency's name, with `k`,
+/// or of five digits.
+fn next_money(body: &str, from: usize) -> Option<usize> {
+    let bytes = body.as_bytes();
     let mut at = from;
     while let Some(offset) = bytes.get(at..)?.iter().position(u8::is_ascii_digit) {
         let start = at + offset;
         let is_part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b',' | b'.');
         let length = bytes[start..].iter().position(|byte| !is_part(byte)).unwrap_or(bytes.len() - start);
-        let before = bytes[..start].iter().rev().find(|byte| !matches!(byte, b' ' | b'*' | b'_' | b'\\'));
-        let mut after = bytes[start + length..].iter();
-        let next = after.next();
-        let second = if next == Some(&b' ') { after.next() } else { next };
-        let is_large =
-            length >= 5 && bytes[start..start + length].iter().filter(|byte| byte.is_ascii_digit()).count() >= 5;
-        let is_sign = |byte: &u8| *byte == b'$' || *byte >= 0x80 || byte.is_ascii_uppercase();
-        if is_large || matches!(next, Some(b'k')) || before.is_some_and(is_sign) || second.is_some_and(is_sign) {
+        let end = start + length;
+        let is_large = bytes[start..end].iter().filter(|byte| byte.is_ascii_digit()).count() >= 5;
+        if is_large || follows_sign(&bytes[..start]) || leads_to_sign(&body[end..]) {
             return Some(start);
         }
-        at = start + length;
+        at = end;
     }
     None
+}
+
+fn follows_sign(before: &[u8]) -> bool {
+    let last = before.iter().rev().take(6).find(|byte| !matches!(byte, b' ' | b'*' | b'_' | b'\\'));
+    last.is_some_and(|byte| is_sign(*byte))
+}
+
+fn leads_to_sign(after: &str) -> bool {
+    let word = after.strip_prefix(' ').unwrap_or(after);
+    let Some(first) = word.bytes().next() else { return false };
+    let is_scaled = after.starts_with('k');
+    let length = word.bytes().take(9).take_while(u8::is_ascii_alphabetic).count();
+    is_scaled
+        || is_sign(first)
+        || length > 2 && word.get(..length).is_some_and(|word| currency::by_small_word(word).is_some())
+}
+
+fn is_sign(byte: u8) -> bool {
+    byte == b'$' || byte >= 0x80 || byte.is_ascii_uppercase()
 }
 
 /// A line of the body that holds money.
@@ -76,6 +92,7 @@ impl Line<'_> {
                 None if claim.statement.earlier == Some(Sense::Pay) => claim.is_yearly(),
                 None if claim.is_range() && claim.has_unit() => claim.is_amount(),
                 None if claim.is_range() && is_bare(&tokens) && !label().is_other => claim.is_yearly(),
+                None if is_bare(&tokens) && claim.is_wage() => true,
                 None => label().allows(claim.is_yearly() && claim.is_range()) && claim.is_amount(),
             };
             if is_pay {
@@ -120,6 +137,14 @@ impl Claim {
         self.statement.figures.unit.is_some()
     }
 
+    /// An amount for a stated time that one can live on, as no benefit is.
+    fn is_wage(&self) -> bool {
+        let has_form = self.has_unit() && self.statement.figures.money.is_some();
+        let Some(unit) = self.pay.unit.as_ref().filter(|_| has_form) else { return false };
+        let lowest = self.pay.min.or(self.pay.max).unwrap_or_default();
+        lowest / self.factor >= LEAST_MONTHLY_WAGE * 12 / times_a_year(unit.value) && self.is_plausible(unit.value)
+    }
+
     /// Both ends could be pay, and the range is not wider than any real one.
     fn is_plausible(&self, unit: Unit) -> bool {
         let ends = || [self.pay.min, self.pay.max].into_iter().flatten();
@@ -130,11 +155,23 @@ impl Claim {
 
 /// How many times the lower end the upper end of a range may be.
 const WIDEST: i64 = 10;
+/// Hundredths that one can live on for a month where life is cheap.
+const LEAST_MONTHLY_WAGE: i64 = 50_000;
 /// Hundredths from which a range without any currency is taken as a yearly pay.
 const LEAST_WITHOUT_CURRENCY: i64 = 3_000_000;
 
 fn factor(pay: &Pay) -> i64 {
     pay.currency.as_ref().and_then(|fact| currency::by_code(fact.value)).and_then(|record| record.factor).unwrap_or(1)
+}
+
+fn times_a_year(unit: Unit) -> i64 {
+    match unit {
+        Unit::Hour => 2_000,
+        Unit::Day => 250,
+        Unit::Week => 50,
+        Unit::Month => 12,
+        Unit::Year => 1,
+    }
 }
 
 /// True when the line holds nothing but figures, as job sites print a range of pay.
@@ -145,6 +182,7 @@ fn is_bare(tokens: &[Token]) -> bool {
             Kind::Number(_)
                 | Kind::Money(_)
                 | Kind::Dash
+                | Kind::Slash
                 | Kind::Open
                 | Kind::Close
                 | Kind::Stop

@@ -249,7 +249,8 @@ fn join(mut chain: Vec<Amount>) -> Figures {
         has_lakhs,
         has_millions,
         has_scale,
-        is_malformed: matches!(values[..], [low, high] if low > high) || has_comma && !allows_comma(money),
+        is_malformed: matches!(values[..], [low, high] if low > high)
+            || has_comma && unit.is_none() && !allows_comma(money),
     };
     if has_two_currencies {
         figures.min = values.first().copied();
@@ -264,7 +265,8 @@ fn join(mut chain: Vec<Amount>) -> Figures {
     figures
 }
 
-/// Whether a comma may stand before decimals in this currency.
+/// Whether a comma stands before decimals where this currency is. Elsewhere `$139,00` alone is likely a slip for
+/// thousands; with a unit, as in `26,67 USD/hour`, it is the habit of the language.
 fn allows_comma(money: Option<Money>) -> bool {
     match money.map(|money| money.sign) {
         Some(Sign::One(place)) => currency::record(place).is_none_or(|record| record.has_decimal_comma),

@@ -43,7 +43,7 @@ pub(super) fn statements(tokens: &[Token]) -> Vec<Statement> {
         let end = tokens.get(next - 1).map_or(token.end, |last| last.end);
         found.push(Statement {
             figures,
-            sense: sense(tokens, next, sentence.before),
+            sense: sense(tokens, at, next, sentence.before),
             earlier: sentence.earlier,
             sentence_unit: sentence.unit,
             sentence_money: sentence.money,
@@ -125,10 +125,14 @@ fn names_currency(sign: Sign) -> bool {
 /// How many tokens behind a figure may say what it is.
 const REACH: usize = 10;
 
-fn sense(tokens: &[Token], next: usize, before: Option<Sense>) -> Option<Sense> {
+fn sense(tokens: &[Token], at: usize, next: usize, before: Option<Sense>) -> Option<Sense> {
     let clause = || tokens.iter().skip(next).take(REACH).take_while(|token| !ends_clause(token.kind));
     let close = clause().take(3).find_map(says);
-    close.or(before).or_else(|| clause().find_map(says))
+    // What is added to figures comes beside them: `$90k - $99k + $9k`.
+    let last = at.checked_sub(1).and_then(|last| tokens.get(last)).map(|token| token.kind);
+    let is_added = matches!(last, Some(Kind::Plus | Kind::Word(Word::Plus)));
+    let added = is_added.then_some(Sense::Extra);
+    close.or(added).or(before).or_else(|| clause().find_map(says))
 }
 
 fn says(token: &Token) -> Option<Sense> {

@@ -70,6 +70,7 @@ fn several_figures_give_their_envelope() {
     reads("12 000 - 16 000 PLN or EUR 2,800 - 3,700 monthly", "PLN 12000..16000 MONTH");
     reads("€40K/yr - $45K USD/yr", "EUR 40000.. YEAR");
     reads("£38,000 basic (£45,000 on-target earnings)", "GBP 38000..38000 YEAR?");
+    reads("$60,000 - $80,000 + $10,000 - $12,000", "USD? 60000..80000 YEAR?");
     reads("$120,000 OTE", "USD? 120000..120000 YEAR?");
 }
 
@@ -137,6 +138,8 @@ fn pay_is_found_where_words_say_that_it_is_pay() {
         Some("USD? 90000..120000 YEAR?"),
     );
     finds("$90,000—$110,000 USD", Some("USD 90000..110000 YEAR?"));
+    finds("**Vergütung**\nDeutschland: 31,50 USD/Stunde", Some("USD 31.5..31.5 HOUR"));
+    finds("## Benefits\n\n* 900 usd/month\n* Kites", Some("USD 900..900 MONTH"));
     finds("Salary range: 65k-85k/year", Some("- 65000..85000 YEAR"));
 }
 
@@ -149,6 +152,7 @@ fn other_money_in_a_body_is_not_pay() {
         "A salary that you like, $2,000 home office budget",
         "## Benefits\n\n* $5,000 every year\n* 401k",
         "Our customers borrow between $2,000 and $50,000.",
+        "## Perks\n\n* $90 per month\n* Kites",
         "Life insurance of 1x salary up to $250,000",
         "Competitive pay. 21 days of holiday, 40 hours per week, 50 000 colleagues.",
         "A sales target of $500,000 to $900,000 per year",
