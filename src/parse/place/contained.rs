@@ -61,9 +61,10 @@ pub(super) fn has_city_in(item: &Item, code: &Meaning) -> bool {
     }
 }
 
-/// The country that a city's name alone stands for.
-pub(super) fn country_alone(item: &Item) -> Option<Country> {
-    alone(item.names).map(|city| city.country)
+/// True when the name is well known for a city of one country, so that another country behind it makes a list:
+/// `London, Switzerland` but `Germering, United Kingdom`.
+pub(super) fn is_well_known(item: &Item) -> bool {
+    alone(item.names).is_some_and(|city| city.thousands >= 100)
 }
 
 /// True for countries whose subdivisions people write without the country.

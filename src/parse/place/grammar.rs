@@ -2,7 +2,8 @@
 //! tried in the order in which they are listed; what fits no shape stands alone and is left to `resolve`.
 
 use super::contained::{
-    cities, country, country_alone, has_city_in_country, has_city_in_subdivision, stands_alone, subdivisions,
+    cities, country, has_city_in, has_city_in_country, has_city_in_subdivision, is_well_known, stands_alone,
+    subdivisions,
 };
 use super::items::{Item, Kind};
 use super::lex::{Case, Gap, Words};
@@ -117,7 +118,8 @@ impl Grammar<'_> {
         let item = &self.items[next];
         let part = subdivisions(item).find(|part| part.country == stated)?;
         let third = self.follows(next).filter(|third| has_city_in_subdivision(&self.items[*third], part));
-        let is_city = third.is_none() && has_city_in_country(item, stated) && !item.unit;
+        let is_city = has_city_in_country(item, stated) && !item.unit && !self.is_rather_subdivision(item, stated);
+        let is_city = third.is_none() && is_city;
         if is_city || country(item).is_some_and(|own| own != stated && item.codes.is_empty()) {
             return None;
         }
@@ -152,13 +154,22 @@ impl Grammar<'_> {
     fn city_at(&self, at: usize) -> Option<usize> {
         let item = &self.items[at];
         let is_city = match item.kind {
-            Kind::Name => cities(item).next().is_some() && !(item.unit && subdivisions(item).next().is_some()),
+            Kind::Name => {
+                let is_other = item.means(|meaning| matches!(meaning, Meaning::Region(_)));
+                cities(item).next().is_some() && !is_other && !(item.unit && subdivisions(item).next().is_some())
+            }
             Kind::Unknown => self.is_capitalised(item) && item.word.is_none(),
             _ => false,
         };
-        let next = self.follows(at)?;
+        let next = self.follows(at).or_else(|| self.slashed_code(at))?;
         let is_near = item.kind == Kind::Name || self.items[next].gap == Gap::Comma;
         (is_city && is_near).then_some(next)
+    }
+
+    /// `Porto Alegre/RS`.
+    fn slashed_code(&self, at: usize) -> Option<usize> {
+        let next = self.items.get(at + 1).filter(|next| next.gap == Gap::Slash && !next.weak_code)?;
+        next.codes.iter().any(|code| has_city_in(&self.items[at], code)).then_some(at + 1)
     }
 
     /// The next item, when nothing stronger than a dash parts them.
@@ -182,8 +193,7 @@ impl Grammar<'_> {
         if country(part_item).is_some_and(|country| has_city_in_country(item, country)) {
             return None;
         }
-        let is_small =
-            (item.kind == Kind::Unknown || country_alone(item).is_none()) && subdivisions(item).next().is_none();
+        let is_small = (item.kind == Kind::Unknown || !is_well_known(item)) && subdivisions(item).next().is_none();
         let is_code = part_item.names.is_empty()
             && !part_item.weak_code
             && part_item.gap == Gap::Comma
@@ -205,14 +215,13 @@ impl Grammar<'_> {
 
     /// `Madrid, Barcelona`: a list of cities although the second also names a province. The same name twice is no list.
     fn is_city_beside(&self, item: &Item, part_item: &Item, part: &Subdivision) -> bool {
-        let large = |item: &Item| country_alone(item).is_some();
         let same = self.words.folded(item.first, item.last) == self.words.folded(part_item.first, part_item.last);
         let has_country = self.items.iter().any(|other| {
             other.first == part_item.last + 1 && country(other) == Some(part.country) && other.gap <= Gap::Comma
         });
         let is_inside = cities(item).any(|(city, _)| city.subdivision == part.code && city.country == part.country);
         let belongs = same || part_item.unit || (has_country && is_inside) || part.country.code() == "US";
-        large(part_item) && !belongs
+        is_well_known(part_item) && !belongs
     }
 
     /// `Paris, Texas, United States`: commas, and the second name is only a subdivision.
@@ -220,7 +229,7 @@ impl Grammar<'_> {
         let is_comma = |item: &Item| item.gap == Gap::Comma;
         let is_part = subdivisions(&self.items[at]).any(|part| part.country == stated);
         let is_only_city = !is_part && country(&self.items[at]).is_none();
-        let is_only_part = country_alone(&self.items[at + 1]).is_none();
+        let is_only_part = !is_well_known(&self.items[at + 1]);
         is_only_city && is_only_part && self.items[at + 1..].iter().take(2).all(is_comma)
     }
 
@@ -237,7 +246,7 @@ impl Grammar<'_> {
         if country(item).is_some() || subdivisions(item).any(stands_alone) || item.word.is_some() {
             return None;
         }
-        let is_small = item.kind == Kind::Unknown || country_alone(item).is_none();
+        let is_small = item.kind == Kind::Unknown || !is_well_known(item);
         let is_doubtful = country_item.names.is_empty() && matches!(stated.code(), "DE" | "IN");
         let is_open = matches!(country_item.gap, Gap::Comma) || item.kind == Kind::Name;
         (is_small && is_open && !(is_doubtful && item.kind == Kind::Unknown)).then_some(stated)

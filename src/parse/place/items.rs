@@ -91,13 +91,19 @@ fn longest(words: &Words, first: usize) -> (usize, &'static [Meaning]) {
         if !meanings.is_empty() {
             let loosest = words.words[first + 1..=reach].iter().map(|word| word.gap).max().unwrap_or(Gap::Space);
             let is_phrase = meanings.iter().all(|meaning| matches!(meaning, Meaning::Word(_)));
-            if !is_phrase || loosest <= Gap::Hyphen {
+            let is_inverted = meanings.iter().any(is_written_with_comma);
+            if loosest <= Gap::Hyphen || (!is_phrase && (loosest != Gap::Comma || is_inverted)) {
                 return (reach, meanings);
             }
         }
         reach -= 1;
     }
     (first, names(words.folded(first, first)))
+}
+
+/// `Korea, Republic of`, `London, City of`; but `San José, Costa Rica` is two names.
+fn is_written_with_comma(meaning: &Meaning) -> bool {
+    matches!(meaning, Meaning::Country(_) | Meaning::Region(_) | Meaning::City(_, Wording::Short))
 }
 
 fn item(words: &Words, first: usize, last: usize, meanings: &'static [Meaning]) -> Item {
@@ -111,6 +117,7 @@ fn item(words: &Words, first: usize, last: usize, meanings: &'static [Meaning]) 
     let word = meanings.iter().filter_map(|meaning| match meaning {
         // `ET` is a time zone, `et` joins.
         Meaning::Word(Word::Clock) if lex.case != Case::Upper && last == first => None,
+        Meaning::Word(Word::Particle) if lex.case == Case::Upper => None,
         Meaning::Word(word) => Some(*word),
         _ => None,
     });
@@ -132,9 +139,14 @@ fn item(words: &Words, first: usize, last: usize, meanings: &'static [Meaning]) 
         codes: found_codes,
         weak_code: lex.case != Case::Upper,
         word,
-        unit: false,
+        unit: last > first && is_unit(words, first) | is_unit(words, last),
         metro: false,
     }
+}
+
+/// `County Dublin`, `Tel Aviv District`: the table's name holds the kind.
+fn is_unit(words: &Words, at: usize) -> bool {
+    names(words.folded(at, at)).contains(&Meaning::Word(Word::Unit))
 }
 
 fn is_way(word: Word) -> bool {

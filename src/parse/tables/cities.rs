@@ -55,7 +55,7 @@ pub fn city_name(written: &str, country: Country) -> Option<&'static str> {
 }
 
 /// The city that a name alone means beyond doubt: said to be so, or larger than 100,000 and at least four times
-/// as large as any of its name in another country.
+/// as large as any of its name in another country; 40,000 are enough where there is no other.
 pub(in crate::parse) fn alone(meanings: &[Meaning]) -> Option<&'static City> {
     let mut best: Option<&'static City> = None;
     let mut rival = 0;
@@ -74,7 +74,9 @@ pub(in crate::parse) fn alone(meanings: &[Meaning]) -> Option<&'static City> {
             _ => {}
         }
     }
-    best.filter(|first| first.thousands >= 100 && first.thousands / 4 >= rival)
+    best.filter(
+        |first| if rival == 0 { first.thousands >= 40 } else { first.thousands >= 100 && first.thousands / 4 >= rival },
+    )
 }
 
 fn read(line: &'static str) -> Option<City> {
