@@ -52,6 +52,18 @@ pub(super) fn has_city_in_subdivision(item: &Item, part: &Subdivision) -> bool {
     })
 }
 
+/// True when one of the meanings of a subdivision's name is a city within it.
+pub(super) fn has_namesake(meanings: &[Meaning], part: &Subdivision) -> bool {
+    let is_parted = PARTED.contains(&part.country.code());
+    meanings.iter().any(|meaning| match meaning {
+        Meaning::City(index, _) => {
+            let city = city(*index);
+            city.country == part.country && (!is_parted || city.subdivision == part.code)
+        }
+        _ => false,
+    })
+}
+
 /// True when one of the cities that the item can mean lies in the place that a code means.
 pub(super) fn has_city_in(item: &Item, code: &Meaning) -> bool {
     match code {

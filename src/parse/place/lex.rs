@@ -103,11 +103,14 @@ pub(super) fn words(text: &str) -> Words {
     found
 }
 
-/// Letters, digits, `&`, marks; a full stop or apostrophe only between or after letters.
+/// Letters, digits, `&`, marks; a full stop or apostrophe only between letters.
 fn belongs_to_word(text: &str, at: usize, character: char) -> bool {
     match character {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '&' | '%' => true,
-        '.' | '\'' | '’' => text[..at].ends_with(char::is_alphanumeric),
+        '.' | '\'' | '’' => {
+            let after = &text[at + character.len_utf8()..];
+            text[..at].ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+        }
         _ if character.is_ascii() => false,
         '\u{300}'..='\u{36f}' => true,
         _ => character.is_alphanumeric(),
@@ -115,7 +118,7 @@ fn belongs_to_word(text: &str, at: usize, character: char) -> bool {
 }
 
 fn add(found: &mut Words, text: &str, gap_start: usize, start: usize, end: usize) -> bool {
-    let gap = if found.words.is_empty() { Gap::Break } else { gap(found, text, gap_start, start) };
+    let gap = if found.words.is_empty() { Gap::Break } else { gap(found, &text[gap_start..start]) };
     let Some(cut) = joined_at(&text[start..end]) else {
         return add_around_ampersand(found, text, start, end, gap);
     };
@@ -180,11 +183,11 @@ fn joined_at(word: &str) -> Option<usize> {
     None
 }
 
-fn gap(found: &Words, text: &str, from: usize, to: usize) -> Gap {
-    let between = &text[from..to];
+fn gap(found: &Words, between: &str) -> Gap {
     let blank = between.contains(char::is_whitespace);
-    let ends_sentence =
-        found.words.last().is_some_and(|word| text[..word.end].ends_with('.') && word.fold.1 - word.fold.0 > 3);
+    // `St. Louis` and `U.S. only` are no ends of sentences.
+    let is_long = found.words.last().is_some_and(|word| word.fold.1 - word.fold.0 > 3);
+    let ends_sentence = is_long && blank && between.starts_with('.');
     let mut gap = if ends_sentence { Gap::Break } else { Gap::Space };
     for character in between.chars() {
         gap = gap.max(match character {

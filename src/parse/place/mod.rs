@@ -1,16 +1,21 @@
 //! Reads where a job is: places, regions and the way of working, from a field or from a body.
 //! A text becomes words (`lex`), words become items (`items`), items become places (`grammar`, `resolve`).
 
+mod body;
 mod build;
 mod contained;
 mod grammar;
 mod items;
 mod lex;
 mod resolve;
+mod sections;
 mod way;
 
 #[cfg(test)]
 mod tests;
+
+pub use body::remote_from_body;
+pub use sections::places_from_body;
 
 use crate::model::{Country, Fact, Language, Location, Place, Region, Remote};
 use crate::parse::tables::{self, Folded, Meaning, names};
@@ -94,7 +99,9 @@ pub fn show(location: &Location) -> String {
 fn show_place(place: &Place) -> String {
     let country = place.country.as_ref().map(|country| tables::country_name(country.value, &Language::ENGLISH));
     let part = place.subdivision.as_ref().map(|part| match &place.city {
-        None if is_city_too(&part.value) => format!("State of {}", part.value),
+        None if is_city_too(&part.value, place.country.as_ref().map(|country| country.value)) => {
+            format!("State of {}", part.value)
+        }
         _ => part.value.clone(),
     });
     let city = place.city.as_ref().map(|city| city.value.as_str());
@@ -102,10 +109,17 @@ fn show_place(place: &Place) -> String {
     named.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// True when the name of a subdivision alone would be read as a city.
-fn is_city_too(name: &str) -> bool {
+/// True when the name of a subdivision alone would be read as the city in it.
+fn is_city_too(name: &str, country: Option<Country>) -> bool {
     let mut folded = Folded::default();
-    names(folded.of(name)).iter().any(|meaning| matches!(meaning, Meaning::City(..)))
+    let meanings = names(folded.of(name));
+    meanings.iter().any(|meaning| match meaning {
+        Meaning::Subdivision(index) => {
+            let part = tables::subdivision(*index);
+            Some(part.country) == country && contained::has_namesake(meanings, part)
+        }
+        _ => false,
+    })
 }
 
 fn within(base: Span, start: usize) -> Span {

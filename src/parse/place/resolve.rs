@@ -1,6 +1,6 @@
 //! What stands alone, judged by what stands around it.
 
-use super::contained::{cities, countries, country, stands_alone, subdivisions};
+use super::contained::{cities, countries, country, has_namesake, stands_alone, subdivisions};
 use super::grammar::{Grammar, Shape};
 use super::items::Item;
 use super::lex::Gap;
@@ -212,6 +212,5 @@ fn prefers_subdivision(item: &Item, part: &Subdivision, around: &Surroundings) -
 
 /// True when a city of the subdivision's own name lies in it.
 fn is_inside(item: &Item, part: &Subdivision) -> bool {
-    let is_parted = matches!(part.country.code(), "US" | "CA" | "AU");
-    cities(item).any(|(city, _)| city.country == part.country && (!is_parted || city.subdivision == part.code))
+    has_namesake(item.names, part)
 }

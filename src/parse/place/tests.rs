@@ -194,3 +194,75 @@ proptest! {
         prop_assert_eq!(first.anywhere, second.anywhere);
     }
 }
+
+fn body_way(text: &str) -> Option<Remote> {
+    super::remote_from_body(text, 0).map(|remote| remote.value)
+}
+
+#[test]
+fn a_body_says_the_way_of_working() {
+    for text in ["This is a fully remote role.", "Benefits\n* 100% remote", "We are a remote-first company.", "#LI-Remote"] {
+        assert_eq!(body_way(text), Some(Remote::Remote), "{text}");
+    }
+    for text in [
+        "#LI-Hybrid",
+        "You are in the office two days a week.",
+        "Come to our HQ three days per week, the rest is yours",
+        "2 jours de télétravail par semaine",
+        "We offer a hybrid work model.",
+        "Three days remote per week",
+        "Our set-up is hybrid. This is not a remote role.",
+    ] {
+        assert_eq!(body_way(text), Some(Remote::Hybrid), "{text}");
+    }
+    for text in ["This is not a remote position.", "This is an on-site role in Oslo.", "Five days a week in the office."] {
+        assert_eq!(body_way(text), Some(Remote::Onsite), "{text}");
+    }
+    assert_eq!(body_way("Work hybrid from Lyon or fully remote."), Some(Remote::Remote));
+    assert_eq!(body_way("100 % Homeoffice möglich"), Some(Remote::Remote));
+    assert_eq!(body_way("Trabalho 100% remoto"), Some(Remote::Remote));
+}
+
+#[test]
+fn a_body_that_speaks_of_other_things_says_nothing() {
+    for text in [
+        "You secure remote access solutions.",
+        "A stipend for your home office",
+        "Experience with hybrid cloud and remote servers",
+        "Virtual, hybrid or in-person events",
+        "Apply at https://jobs.example.com/fully-remote-job",
+        "25 days of paid leave per year, 5 days off a week later",
+        "",
+    ] {
+        assert_eq!(body_way(text), None, "{text}");
+    }
+}
+
+#[test]
+fn places_stand_behind_a_label_or_below_a_heading() {
+    let shown = |text: &str| super::places_from_body(text, 0).map(|location| show(&location));
+    assert_eq!(shown("Nice job\n**Location:** Berlin, Germany\n").as_deref(), Some("Berlin, Germany"));
+    assert_eq!(shown("Standort: Köln").as_deref(), Some("Köln, Germany"));
+    let section = "# Location and more\n\nWe join us mostly in Paris, London or Barcelona, in a hybrid set-up.\n";
+    let found = "Hybrid; Paris, France; London, United Kingdom; Barcelona, Spain";
+    assert_eq!(shown(section).as_deref(), Some(found));
+    assert_eq!(shown("Location matters to us.\nTell us of Berlin."), None);
+    let fact = super::places_from_body("Lieu : Lyon", 50).unwrap().places[0].city.clone().unwrap();
+    assert_eq!((fact.value.as_str(), fact.span), ("Lyon", Span::new(57, 61)));
+}
+
+#[test]
+fn long_bodies_are_read_at_once() {
+    for text in ["remote ".repeat(1 << 17), "\n".repeat(1 << 20), "Location\n".repeat(1 << 17), "days in".repeat(1 << 17)] {
+        body_way(&text);
+        super::places_from_body(&text, 0);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_body_is_read(text in "(remote|hybrid|days a week|Location: |é|[ \\PC]|\\n){0,60}") {
+        body_way(&text);
+        super::places_from_body(&text, 7);
+    }
+}

@@ -3,6 +3,7 @@
 
 pub mod currency;
 
+mod body_words;
 mod cities;
 mod countries;
 mod fold;
@@ -19,6 +20,7 @@ pub use countries::{country_name, country_slug, is_country};
 pub use regions::region_members;
 pub use subdivisions::subdivision_name;
 
+pub(in crate::parse) use body_words::{BodyWord, body_words};
 pub(in crate::parse) use cities::{City, Wording, alone, city};
 pub(in crate::parse) use fold::{Folded, fold_into, fold_word};
 pub(in crate::parse) use names::{Meaning, codes, names};
