@@ -8,7 +8,7 @@ use super::contained::{
 use super::items::{Item, Kind};
 use super::lex::{Case, Gap, Words};
 use crate::model::Country;
-use crate::parse::tables::{Meaning, Subdivision, Word, is_country};
+use crate::parse::tables::{Meaning, Subdivision, Word, alone, is_country};
 
 /// A part of a place: the item that states it and what it is.
 #[derive(Clone, Copy, Debug, Default)]
@@ -132,7 +132,8 @@ impl Grammar<'_> {
         let stated = self.country_at(at)?;
         let next = self.follows(at)?;
         let item = &self.items[next];
-        let fits = has_city_in_country(item, stated) && item.word.is_none() && country(item).is_none();
+        let is_elsewhere = item.gap <= Gap::Comma && alone(item.names).is_some_and(|city| city.country != stated);
+        let fits = has_city_in_country(item, stated) && item.word.is_none() && country(item).is_none() && !is_elsewhere;
         fits.then_some(Shape { city: Some(next), country: Some((at, stated)), length: 2, subdivision: None })
     }
 

@@ -112,6 +112,9 @@ fn item(words: &Words, first: usize, last: usize, meanings: &'static [Meaning]) 
     // `Saint` folds to two letters but is no code; `U.S.` is one.
     let is_code = first == last && lex.end - lex.start < folded.len() * 2 + 1;
     let found_codes = if is_code { code_meanings(folded, lex.case) } else { &[] };
+    // In a longer text a small "us" is a pronoun.
+    let is_pronoun = lex.case == Case::Lower && folded == "us" && words.words.len() > 4;
+    let meanings = if is_pronoun { &[] } else { meanings };
     let is_town = meanings.iter().all(|meaning| matches!(meaning, Meaning::City(_, Wording::Spelling)));
     let meanings = if is_town && lex.case == Case::Upper && !found_codes.is_empty() { &[] } else { meanings };
     let word = meanings.iter().filter_map(|meaning| match meaning {

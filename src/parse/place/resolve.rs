@@ -1,6 +1,6 @@
 //! What stands alone, judged by what stands around it.
 
-use super::contained::{cities, countries, country, has_namesake, stands_alone, subdivisions};
+use super::contained::{cities, countries, country, has_namesake, is_well_known, stands_alone, subdivisions};
 use super::grammar::{Grammar, Shape};
 use super::items::Item;
 use super::lex::Gap;
@@ -192,11 +192,14 @@ fn subdivision(item: &Item, around: &Surroundings) -> Option<&'static Subdivisio
     by_name().find(|part| around.knows(part.country)).or_else(|| by_name().find(|part| stands_alone(part)))
 }
 
-/// A city in a country that is around, else the one that its name alone means.
+/// The city that a well-known name means; else one in a country that is around.
 fn city(item: &Item, around: &Surroundings) -> Option<&'static City> {
     let within =
         |countries: &[Country]| cities(item).map(|(city, _)| city).find(|city| countries.contains(&city.country));
-    within(&around.stated).or_else(|| alone(item.names)).or_else(|| within(&around.implied))
+    let known = alone(item.names);
+    let stated = || within(&around.stated);
+    let first = if is_well_known(item) { known.or_else(stated) } else { stated().or(known) };
+    first.or_else(|| within(&around.implied))
 }
 
 /// `Ontario` is the province, since the city of that name lies elsewhere; `New York` is the city in the state, except

@@ -201,7 +201,9 @@ fn body_way(text: &str) -> Option<Remote> {
 
 #[test]
 fn a_body_says_the_way_of_working() {
-    for text in ["This is a fully remote role.", "Benefits\n* 100% remote", "We are a remote-first company.", "#LI-Remote"] {
+    for text in
+        ["This is a fully remote role.", "Benefits\n* 100% remote", "We are a remote-first company.", "#LI-Remote"]
+    {
         assert_eq!(body_way(text), Some(Remote::Remote), "{text}");
     }
     for text in [
@@ -215,7 +217,9 @@ fn a_body_says_the_way_of_working() {
     ] {
         assert_eq!(body_way(text), Some(Remote::Hybrid), "{text}");
     }
-    for text in ["This is not a remote position.", "This is an on-site role in Oslo.", "Five days a week in the office."] {
+    for text in
+        ["This is not a remote position.", "This is an on-site role in Oslo.", "Five days a week in the office."]
+    {
         assert_eq!(body_way(text), Some(Remote::Onsite), "{text}");
     }
     assert_eq!(body_way("Work hybrid from Lyon or fully remote."), Some(Remote::Remote));
@@ -253,7 +257,9 @@ fn places_stand_behind_a_label_or_below_a_heading() {
 
 #[test]
 fn long_bodies_are_read_at_once() {
-    for text in ["remote ".repeat(1 << 17), "\n".repeat(1 << 20), "Location\n".repeat(1 << 17), "days in".repeat(1 << 17)] {
+    for text in
+        ["remote ".repeat(1 << 17), "\n".repeat(1 << 20), "Location\n".repeat(1 << 17), "days in".repeat(1 << 17)]
+    {
         body_way(&text);
         super::places_from_body(&text, 0);
     }
