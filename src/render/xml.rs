@@ -1,6 +1,8 @@
 //! The one writer of XML: elements that close themselves in order, escaped text, no character that XML 1.0 forbids.
 //! Signs are escaped by number (`&#x26;`), which no reader of RSS titles takes for HTML (RSS Best Practices Profile).
 
+use std::borrow::Cow;
+
 /// An XML document in the making.
 #[derive(Debug)]
 pub struct Xml {
@@ -51,16 +53,19 @@ impl Xml {
         self.out.push_str("/>\n");
     }
 
-    /// An element whose text stands in a CDATA section.
-    pub fn cdata(&mut self, name: &'static str, text: &str) {
-        self.tag(name, &[]);
+    /// An element whose text stands in a CDATA section: for HTML, which would be half as long again when escaped.
+    pub fn cdata(&mut self, name: &'static str, attributes: Attributes, text: &str) {
+        self.tag(name, attributes);
+        self.out.reserve(text.len() + 64);
         self.out.push_str("><![CDATA[");
-        for (index, piece) in text.split("]]>").enumerate() {
-            if index > 0 {
-                self.out.push_str("]]]]><![CDATA[>");
-            }
-            self.out.extend(piece.chars().filter(|character| is_allowed(*character)));
+        let text = allowed(text);
+        let mut copied = 0;
+        for at in memchr::memmem::find_iter(text.as_bytes(), "]]>") {
+            self.out.push_str(&text[copied..at]);
+            self.out.push_str("]]]]><![CDATA[>");
+            copied = at + 3;
         }
+        self.out.push_str(&text[copied..]);
         self.out.push_str("]]>");
         self.end(name);
     }
@@ -107,20 +112,31 @@ impl Default for Xml {
 
 /// Appends a text as content or attribute value.
 fn escape(text: &str, out: &mut String) {
-    out.reserve(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&#x26;"),
-            '<' => out.push_str("&#x3C;"),
-            '>' => out.push_str("&#x3E;"),
-            '"' => out.push_str("&#x22;"),
-            '\'' => out.push_str("&#x27;"),
+    let text = allowed(text);
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&#x26;",
+            b'<' => "&#x3C;",
+            b'>' => "&#x3E;",
+            b'"' => "&#x22;",
+            b'\'' => "&#x27;",
             // A parser would read a bare return as a line feed.
-            '\r' => out.push_str("&#xD;"),
-            character if is_allowed(character) => out.push(character),
-            _ => {}
-        }
+            b'\r' => "&#xD;",
+            _ => continue,
+        };
+        out.push_str(&text[copied..at]);
+        out.push_str(escaped);
+        copied = at + 1;
     }
+    out.push_str(&text[copied..]);
+}
+
+/// The text without characters that XML 1.0 forbids.
+fn allowed(text: &str) -> Cow<'_, str> {
+    // Without a branch in it the loop runs over 32 bytes at a time; nearly every text passes here.
+    let suspicious = text.bytes().fold(false, |found, byte| found | (byte < b' ') & (byte != b'\n') | (byte == 0xEF));
+    if suspicious { Cow::Owned(text.chars().filter(|character| is_allowed(*character)).collect()) } else { text.into() }
 }
 
 /// `Char` of XML 1.0 (surrogates cannot occur in a `char`).
@@ -171,7 +187,7 @@ mod tests {
             escaped.element("a", &text);
             prop_assert_eq!(read(&escaped.finish()), expected.clone());
             let mut section = Xml::new();
-            section.cdata("a", &text);
+            section.cdata("a", &[], &text);
             // Parsers read every line end of a CDATA section as a line feed.
             prop_assert_eq!(read(&section.finish()), expected.replace("\r\n", "\n").replace('\r', "\n"));
         }

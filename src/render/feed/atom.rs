@@ -64,7 +64,7 @@ fn write_entry(xml: &mut Xml, document: &Document, item: &Item) {
         xml.element("summary", summary);
     }
     if !item.html.is_empty() {
-        xml.element_with("content", &[("type", "html")], &item.html);
+        xml.cdata("content", &[("type", "html")], &item.html);
     }
     xml.close();
 }

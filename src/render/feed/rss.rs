@@ -62,7 +62,7 @@ fn write_item(xml: &mut Xml, document: &Document, item: &Item) {
     let _ = pulldown_cmark_escape::escape_html_body_text(&mut summary, item.summary.unwrap_or(item.title));
     xml.element("description", &summary);
     if !item.html.is_empty() {
-        xml.cdata("content:encoded", &item.html);
+        xml.cdata("content:encoded", &[], &item.html);
     }
     xml.close();
 }
