@@ -32,9 +32,13 @@ pub(super) fn report(told: &Told) -> String {
             json!({ "reason": eligibility::key(*missing), "postings": number })
         }).collect::<Vec<Value>>(),
         "files": {
-            "found": outcome.files_found,
+            "found": outcome.files.found(),
+            "postings": outcome.files.postings,
+            "companies": outcome.files.companies,
+            "pages": outcome.files.pages,
+            "other": outcome.files.other,
+            "refused": outcome.files.refused,
             "read": outcome.files_read,
-            "other": outcome.files_other,
             "written": outcome.files_written,
             "removed": outcome.files_removed,
             "bytes_written": outcome.bytes_written,

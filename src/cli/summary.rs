@@ -7,7 +7,7 @@ use super::build::Told;
 use super::draw;
 use super::eligibility;
 use super::terminal::{Terminal, harmless};
-use crate::write::{Outcome, Stopped, Times};
+use crate::write::{Files, Outcome, Stopped, Times};
 
 /// The summary of a build or a check.
 pub(super) fn summary(told: &Told, terminal: &Terminal) -> String {
@@ -46,31 +46,30 @@ fn line(text: &mut String, name: &str, value: &str) {
 
 fn postings(outcome: &Outcome) -> String {
     let counts = &outcome.counts;
-    let parts =
-        [(counts.open, "open"), (counts.closed, "closed"), (counts.drafts, "drafts"), (counts.merged, "merged")];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{} {word}", grouped(*number)))
-        .collect();
-    match parts.is_empty() {
-        true => "0".to_owned(),
-        false => format!("{} = {}", grouped(counts.postings), parts.join(" + ")),
-    }
+    let drafts = if counts.drafts == 1 { "draft" } else { "drafts" };
+    let states = [(counts.open, "open"), (counts.closed, "closed"), (counts.drafts, drafts), (counts.merged, "merged")];
+    sum(counts.postings, &states)
 }
 
 fn files(outcome: &Outcome) -> String {
-    let unchanged = outcome.files_found.saturating_sub(outcome.files_read);
-    let mut text = format!(
-        "{} found: {} read, {} as before",
-        grouped(outcome.files_found),
-        grouped(outcome.files_read),
-        grouped(unchanged)
-    );
-    if outcome.files_other > 0 {
-        let _ = write!(text, "; {} are no postings", grouped(outcome.files_other));
-    }
-    text
+    let Files { postings, companies, pages, other, refused } = outcome.files;
+    let kinds = [
+        (postings, "with postings"),
+        (companies, if companies == 1 { "company" } else { "companies" }),
+        (pages, if pages == 1 { "page" } else { "pages" }),
+        (other, "of other kinds"),
+        (refused, "with mistakes"),
+    ];
+    let found = outcome.files.found();
+    let unchanged = found.saturating_sub(outcome.files_read);
+    format!("{}; {} read, {} as before", sum(found, &kinds), grouped(outcome.files_read), grouped(unchanged))
+}
+
+/// `5 = 3 open + 2 closed`, without what there is none of.
+fn sum(total: usize, parts: &[(usize, &str)]) -> String {
+    let parts = parts.iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<String> = parts.map(|(number, word)| format!("{} {word}", grouped(*number))).collect();
+    if parts.is_empty() { "0".to_owned() } else { format!("{} = {}", grouped(total), parts.join(" + ")) }
 }
 
 fn pages(outcome: &Outcome) -> String {

@@ -5,8 +5,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// Folders beside `content/` in which postings of other generators lie.
-const FOLDERS: [&str; 10] =
-    ["jobs", "_jobs", "job", "postings", "posts", "_posts", "positions", "_positions", "static", "templates"];
+const FOLDERS: [&str; 9] = ["jobs", "_jobs", "job", "postings", "posts", "_posts", "positions", "_positions", "static"];
 
 /// Text files at the top of a board's folder and in such folders, relative to it, sorted.
 pub fn outside(root: &Path) -> Vec<String> {

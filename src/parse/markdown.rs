@@ -1,7 +1,7 @@
 //! Markdown to safe HTML: a writer over the parser's events that knows a fixed set of elements, writes every attribute
 //! itself and lets no text through unescaped. `html_check` reads the result once more.
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::links::{Target, target};
@@ -139,6 +139,9 @@ impl Writer<'_> {
             Tag::Strong => self.element("<strong>", Close::UnlessEmpty("</strong>")),
             Tag::Emphasis => self.element("<em>", Close::UnlessEmpty("</em>")),
             Tag::Strikethrough => self.element("<del>", Close::UnlessEmpty("</del>")),
+            Tag::Link { link_type: LinkType::Email, dest_url, title, .. } => {
+                self.link(&format!("mailto:{dest_url}"), &title);
+            }
             Tag::Link { dest_url, title, .. } => self.link(&dest_url, &title),
             Tag::Image { dest_url, .. } => {
                 let target = self.target(&dest_url);

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::lock;
 use super::outcome::{Failure, Outcome, Progress, Stopped, Times};
-use super::prepare::{self, Gathered, Inputs, Prepared};
+use super::prepare::{self, Inputs, Prepared};
 use super::read::{self, ReadBy};
 use super::stage::{Drawing, Drawn, Halt, units};
 use super::state::{FileRecord, Site, SiteAbout, SourceRecord, Sources, StaticRecord};
@@ -71,7 +71,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
         && site.about.inputs == inputs_key(found.key, &sources.records)
         && is_as_written(&site, &out)
     {
-        return Ok(nothing_new(site, &found, times));
+        return Ok(nothing_new(site, times));
     }
     let reading_started = Instant::now();
     let reading = read::read(&found.listing.files, sources, by, progress);
@@ -250,8 +250,7 @@ fn outcome(prepared: &Prepared, diagnostics: Vec<Diagnostic>) -> Outcome {
         diagnostics,
         counts: prepared.plan.counts,
         missing: missing(&prepared.plan),
-        files_found: prepared.files_found,
-        files_other: prepared.files_other,
+        files: prepared.files,
         files_read: prepared.files_read,
         pages: prepared.plan.pages.len(),
         times: prepared.times,
@@ -275,6 +274,7 @@ fn about(prepared: &Prepared, outcome: &Outcome, inputs: u128, statics: Vec<Stat
         inputs,
         now: Some(plan.now),
         counts: outcome.counts,
+        files: outcome.files,
         missing: outcome.missing.clone(),
         pages: outcome.pages,
         diagnostics: outcome.diagnostics.clone(),
@@ -301,14 +301,12 @@ fn addresses(plan: &Plan) -> Vec<(u128, String)> {
     known
 }
 
-fn nothing_new(site: Site, found: &Gathered, times: Times) -> Outcome {
-    let files = &found.listing.files;
+fn nothing_new(site: Site, times: Times) -> Outcome {
     Outcome {
         diagnostics: site.about.diagnostics,
         counts: site.about.counts,
         missing: site.about.missing,
-        files_found: files.len(),
-        files_other: files.iter().filter(|file| file.kind == crate::find::Kind::Other).count(),
+        files: site.about.files,
         pages: site.about.pages,
         times,
         ..Outcome::default()

@@ -5,6 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Counts, Missing};
 
@@ -19,10 +21,8 @@ pub struct Outcome {
     pub counts: Counts,
     /// Open postings that lack something for structured data, by what they lack. One posting may lack several things.
     pub missing: Vec<(Missing, usize)>,
-    /// Files of the author: postings, profiles, pages and others; and how many of them were read in this build.
-    pub files_found: usize,
-    /// Files that are neither posting nor profile nor page.
-    pub files_other: usize,
+    /// How the files of the author add up.
+    pub files: Files,
     /// Files that were read because they are new or changed.
     pub files_read: usize,
     /// Pages of the plan.
@@ -37,6 +37,28 @@ pub struct Outcome {
     pub bytes_written: u64,
     /// Time spent in each stage.
     pub times: Times,
+}
+
+/// How the author's files add up: each is counted once, a sidecar with its posting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Files {
+    /// Files that hold postings.
+    pub postings: usize,
+    /// Company profiles.
+    pub companies: usize,
+    /// Plain pages.
+    pub pages: usize,
+    /// Files that are none of these.
+    pub other: usize,
+    /// Files that could not be understood; a diagnostic says why.
+    pub refused: usize,
+}
+
+impl Files {
+    /// All files.
+    pub fn found(self) -> usize {
+        self.postings + self.companies + self.pages + self.other + self.refused
+    }
 }
 
 /// Why a build stopped before the first byte was written.

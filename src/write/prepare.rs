@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-use super::outcome::{Failure, Progress, Times};
+use super::outcome::{Failure, Files, Progress, Times};
 use super::read::{self, ReadBy, Reading};
 use super::state::{Held, Sources, StaticRecord};
 use crate::diagnostic::Diagnostic;
@@ -45,10 +45,8 @@ pub struct Prepared {
     pub templates: Templates,
     /// Everything to tell the author, in the order in which it is shown.
     pub diagnostics: Vec<Diagnostic>,
-    /// Files found in the content folder.
-    pub files_found: usize,
-    /// Files that are neither posting nor profile nor page.
-    pub files_other: usize,
+    /// How the files of the content folder add up.
+    pub files: Files,
     /// Files that were read because they are new or changed.
     pub files_read: usize,
     /// Time spent so far.
@@ -154,7 +152,9 @@ pub(super) fn prepare(
     let mut board = Board { assets: found.assets, with_drafts: inputs.with_drafts, remembered, ..Board::default() };
     board.theme = found.templates.theme(&board.assets);
     let mut diagnostics = found.listing.diagnostics;
+    let mut counts = Files::default();
     for held in reading.held {
+        *counts.of(&held) += 1;
         match held {
             Held::Posting(parsed) => {
                 board.postings.extend(parsed.postings);
@@ -179,8 +179,7 @@ pub(super) fn prepare(
     diagnostics.sort_by(Diagnostic::order);
     times.plan = started.elapsed();
     Prepared {
-        files_found: files.len(),
-        files_other: files.iter().filter(|file| file.kind == find::Kind::Other).count(),
+        files: counts,
         files_read: reading.read,
         sidecars: files.iter().filter(|file| file.sidecar.is_some()).map(|file| file.path.clone()).collect(),
         statics: inputs.root.join("static"),
@@ -189,6 +188,19 @@ pub(super) fn prepare(
         plan,
         diagnostics,
         times,
+    }
+}
+
+impl Files {
+    /// The number to which a file belongs.
+    fn of(&mut self, held: &Held) -> &mut usize {
+        match held {
+            Held::Posting(parsed) if !parsed.postings.is_empty() => &mut self.postings,
+            Held::Company(Some(_), _) => &mut self.companies,
+            Held::Page(Some(_), _) => &mut self.pages,
+            Held::Posting(_) | Held::Company(None, _) | Held::Page(None, _) => &mut self.refused,
+            Held::Other => &mut self.other,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::cache::{self, Sections};
+use super::outcome::Files;
 use crate::diagnostic::Diagnostic;
 use crate::find::Stat;
 use crate::model::{CompanyProfile, PlainPage};
@@ -112,6 +113,7 @@ pub(super) struct SiteAbout {
     pub inputs: u128,
     pub now: Option<Date>,
     pub counts: Counts,
+    pub files: Files,
     /// Open postings that lack something for structured data, by what they lack.
     pub missing: Vec<(Missing, usize)>,
     pub pages: usize,

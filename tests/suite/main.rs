@@ -4,4 +4,5 @@ mod board;
 mod build;
 mod corpus;
 mod mistakes;
+mod program;
 mod tidy;

@@ -16,9 +16,6 @@ const SOUND: &str = "---\ntitle: Lighthouse Keeper\ncompany: Harbour Office\ndat
     location: Kiel, Germany\napply_url: https://harbour.example/keeper\n---\n\n\
     You keep the light, the log and the paint, and you like the sea in every mood.\n";
 
-/// No reader tells of pay that contradicts itself yet.
-const NOT_YET_TOLD: Code = Code::UnreadableSalary;
-
 #[test]
 fn every_diagnostic_has_its_mistake_and_its_drawn_message() {
     let codes: BTreeSet<String> = Code::ALL.iter().map(|code| snake(&format!("{code:?}"))).collect();
@@ -35,7 +32,7 @@ fn every_diagnostic_has_its_mistake_and_its_drawn_message() {
 fn mistakes_are_drawn_as_the_goldens_say() {
     let is_blessing = std::env::var_os("CORKBOARD_BLESS").is_some();
     let mut wrong = Vec::new();
-    for code in Code::ALL.iter().filter(|code| **code != NOT_YET_TOLD) {
+    for code in Code::ALL {
         let name = snake(&format!("{code:?}"));
         let drawn = drawn(&name);
         let golden = Path::new(MISTAKES).join(format!("{name}.txt"));

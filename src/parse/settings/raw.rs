@@ -128,13 +128,13 @@ pub(super) enum RawAiPolicy {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawTaxonomy {
     /// Key of front matter, a known one or one of your own.
-    #[schemars(length(min = 1, max = 80), extend("examples" = ["team"]))]
+    #[schemars(length(min = 1, max = 80), extend("examples" = ["visa"]))]
     pub field: String,
     /// First part of the addresses; made from `field` when left out.
-    #[schemars(extend("format" = "taxonomy-slug", "examples" = ["teams"]))]
+    #[schemars(extend("format" = "taxonomy-slug", "examples" = ["visa-sponsorship"]))]
     pub slug: Option<String>,
     /// Heading of the list; made from `field` when left out.
-    #[schemars(length(min = 1, max = 80), extend("examples" = ["Teams"]))]
+    #[schemars(length(min = 1, max = 80), extend("examples" = ["Visa sponsorship"]))]
     pub title: Option<String>,
 }
 
