@@ -18,6 +18,6 @@ mod texts;
 pub use build::{Request, build};
 pub use new_file::new_file;
 pub use outcome::{Failure, Files, Outcome, Progress, Silent, Stage, Stopped, Times};
-pub use prepare::{Inputs, Prepared, check};
+pub use prepare::{Inputs, Memory, Prepared, check};
 pub use shrink::{open_before, shrunken};
 pub use texts::BoardTexts;

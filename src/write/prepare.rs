@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-use super::outcome::{Failure, Files, Progress, Times};
+use super::outcome::{Failure, Files, Progress, Silent, Times};
 use super::read::{self, ReadBy, Reading};
 use super::state::{Held, Sources, StaticRecord};
 use crate::diagnostic::Diagnostic;
@@ -79,6 +79,36 @@ pub fn check(inputs: &Inputs, progress: &dyn Progress) -> Result<Prepared, Failu
     let by = ReadBy { folder: &found.folder, settings: &inputs.settings, began: 0, verify: true };
     let reading = read::read(&found.listing.files, Sources::default(), by, progress);
     Ok(prepare(inputs, found, reading, Vec::new(), Times { parse: started.elapsed() - times.find, ..times }))
+}
+
+/// What a preview remembers from one change to the next.
+#[derive(Debug, Default)]
+pub struct Memory {
+    sources: Sources,
+    statics: Vec<StaticRecord>,
+    addresses: Vec<(u128, String)>,
+}
+
+impl Memory {
+    /// Plans the board, reading only what changed. `clock` is the time in nanoseconds since 1970.
+    ///
+    /// # Errors
+    /// A folder cannot be listed, or a file of the theme cannot be read.
+    pub fn prepare(&mut self, inputs: &Inputs, clock: i64) -> Result<Prepared, Failure> {
+        let started = Instant::now();
+        let found = find(inputs, &self.statics)?;
+        self.statics.clone_from(&found.statics);
+        let find = started.elapsed();
+        let by = ReadBy { folder: &found.folder, settings: &inputs.settings, began: clock, verify: inputs.verify };
+        let reading = read::read(&found.listing.files, std::mem::take(&mut self.sources), by, &Silent);
+        self.sources = Sources::kept(reading.about, reading.records.clone(), reading.held.clone());
+        let times = Times { find, parse: started.elapsed() - find, ..Times::default() };
+        let prepared = prepare(inputs, found, reading, self.addresses.clone(), times);
+        self.addresses.extend(prepared.plan.addresses_by_identity());
+        self.addresses.sort_unstable();
+        self.addresses.dedup();
+        Ok(prepared)
+    }
 }
 
 /// Lists the board's files; templates are read, static files only when their stats are new.

@@ -48,7 +48,14 @@ pub(super) struct Sources {
     /// Hash of the settings under which they were read, and the time before which their stats can be trusted.
     pub about: SourcesAbout,
     pub records: Vec<SourceRecord>,
-    held: Option<Sections>,
+    held: Option<Kept>,
+}
+
+/// Where what the sources held is kept.
+#[derive(Debug)]
+enum Kept {
+    File(Sections),
+    Memory(Vec<Held>),
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,13 +74,21 @@ impl Sources {
     fn read(folder: &Path) -> Option<Sources> {
         let sections = Sections::open(&folder.join("sources"))?;
         let about = sections.records(0)?.pop()?;
-        Some(Sources { about, records: sections.records(1)?, held: Some(sections) })
+        Some(Sources { about, records: sections.records(1)?, held: Some(Kept::File(sections)) })
     }
 
     /// What each record's file held, in their order; none when damaged.
     pub(super) fn held(&mut self) -> Option<Vec<Held>> {
-        let held: Vec<Held> = self.held.take()?.records(2)?;
+        let held: Vec<Held> = match self.held.take()? {
+            Kept::File(sections) => sections.records(2)?,
+            Kept::Memory(held) => held,
+        };
         (held.len() == self.records.len()).then_some(held)
+    }
+
+    /// Keeps what the sources hold in memory.
+    pub(super) fn kept(about: SourcesAbout, records: Vec<SourceRecord>, held: Vec<Held>) -> Sources {
+        Sources { about, records, held: Some(Kept::Memory(held)) }
     }
 
     /// Writes what the sources hold now.
