@@ -41,6 +41,9 @@ pub(super) enum Command {
     /// List the templates, show one, or print what each may use
     #[command(after_long_help = TEMPLATES_EXAMPLES)]
     Templates(Templates),
+    /// Show the board in a browser while it is edited
+    #[command(after_long_help = SERVE_EXAMPLES)]
+    Serve(Serve),
     /// Explain a diagnostic by its code, or list all codes
     Diagnostics(Diagnostics),
 }
@@ -76,6 +79,12 @@ Examples:
 
 In an editor with a YAML language server, put this line at the head of board.yaml:
   # yaml-language-server: $schema=board.schema.json";
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  corkboard serve --open
+  corkboard serve --drafts --now 2026-12-24  the board as it will be on that day, with its drafts
+  corkboard serve --content ../postings      a foreign folder of postings, as it stands";
 
 const TEMPLATES_EXAMPLES: &str = "\
 Examples:
@@ -282,4 +291,23 @@ pub(super) struct Diagnostics {
     /// A code, for example CB011
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+}
+
+/// `corkboard serve`
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub board: Board,
+    /// Port; when it is in use, the next free one is taken
+    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    pub port: u16,
+    /// Address of this machine at which to listen
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: std::net::IpAddr,
+    /// Open the board in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look at the files again and again instead of waiting for events: for network and container disks
+    #[arg(long)]
+    pub poll: bool,
 }

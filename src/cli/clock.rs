@@ -30,6 +30,11 @@ fn this_moment() -> Timestamp {
     Timestamp::now()
 }
 
+/// Nanoseconds since 1970.
+pub(super) fn nanoseconds() -> i64 {
+    i64::try_from(this_moment().as_nanosecond()).unwrap_or(i64::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{epoch_moment, now};

@@ -15,6 +15,7 @@ mod prepare;
 mod progress;
 mod reference;
 mod report;
+mod serve;
 mod summary;
 mod tell;
 mod templates;
@@ -75,6 +76,7 @@ fn command(command: Command, terminal: &Terminal) -> Ending {
         }
         Command::Diagnostics(diagnostics) => reference::diagnostics(diagnostics.code.as_deref(), terminal),
         Command::Build(build) => build::build(&build, terminal),
+        Command::Serve(arguments) => serve::serve(&arguments, terminal),
         Command::Check(check) => check::check(&check, terminal),
         Command::Templates(arguments) => templates::templates(&arguments.what, terminal),
     }

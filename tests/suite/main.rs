@@ -5,4 +5,5 @@ mod build;
 mod corpus;
 mod mistakes;
 mod program;
+mod serve;
 mod tidy;

@@ -1,0 +1,133 @@
+//! `corkboard serve`: settings and clock for the preview, and what it says at the terminal.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Command as Program, Stdio};
+use std::sync::Arc;
+
+use super::arguments::{Board, Serve};
+use super::draw;
+use super::terminal::Terminal;
+use super::{Ending, clock, prepare, tell};
+use crate::diagnostic::Diagnostic;
+use crate::model::SiteUrl;
+use crate::serve::{Host, Listen, Loaded, News, listener, serve as run};
+
+/// Serves the board until the program is told to end.
+pub(super) fn serve(arguments: &Serve, terminal: &Terminal) -> Ending {
+    match served(arguments, terminal) {
+        Ok(()) => Ending::Good,
+        Err(message) => Ending::Failure(message),
+    }
+}
+
+fn served(arguments: &Serve, terminal: &Terminal) -> Result<(), String> {
+    let Serve { board, port, host, open, poll } = arguments;
+    let wanted = SocketAddr::new(*host, *port);
+    let listener = listener(wanted).map_err(|error| format!("cannot listen at {wanted}: {error}"))?;
+    let taken = listener.local_addr().map_err(|error| error.to_string())?;
+    if *port != 0 && taken.port() != *port {
+        terminal.error(&format!("port {port} is in use; taking {}\n", taken.port()));
+    }
+    let root = &board.root;
+    let watched =
+        vec![prepare::content_folder(board), root.join("templates"), root.join("static"), root.join("board.yaml")];
+    let listen = Listen { address: taken, watched, poll: *poll };
+    let preview = Arc::new(Preview {
+        board: board.clone(),
+        terminal: terminal.with_color(super::arguments::Color::Auto),
+        opens: *open,
+    });
+    run(preview, &listen, listener, stop())
+}
+
+/// Resolves on Ctrl-C, and where there is one on the signal to terminate.
+async fn stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}
+
+/// The preview at a terminal.
+struct Preview {
+    board: Board,
+    terminal: Terminal,
+    opens: bool,
+}
+
+impl Host for Preview {
+    fn load(&self, origin: &str) -> Result<Loaded, String> {
+        let mut prepared = prepare::prepare(&self.board).map_err(|ending| match ending {
+            Ending::Usage(message) | Ending::Failure(message) => message,
+            Ending::Good | Ending::Mistakes => String::new(),
+        })?;
+        let here = format!("{origin}{}", prepared.settings.base_url.base_path());
+        if let Some(address) = SiteUrl::parse(&here) {
+            prepared.settings.base_url = address;
+        }
+        let diagnostics = std::mem::take(&mut prepared.diagnostics);
+        Ok(Loaded { inputs: prepare::inputs(&self.board, &prepared, false), diagnostics })
+    }
+
+    fn draw(&self, diagnostics: &[Diagnostic]) -> String {
+        let mut diagnostics = diagnostics.to_vec();
+        tell::seen_from_here(&mut diagnostics, &self.board);
+        draw::human(&diagnostics, &annotate_snippets::Renderer::plain())
+    }
+
+    fn clock(&self) -> i64 {
+        clock::nanoseconds()
+    }
+
+    fn tell(&self, news: &News) {
+        match news {
+            News::Listening(address) => {
+                self.terminal.print(&format!("The board is at {}  (Ctrl-C ends)\n", self.terminal.bold(address)));
+                self.terminal.print(&format!("For its author: {}/_corkboard/\n", origin(address)));
+                if self.opens {
+                    open_browser(address);
+                }
+            }
+            News::Rebuilt { changed, pages, time, mistakes } => {
+                let names = if changed.is_empty() { "the board".to_owned() } else { changed.join(", ") };
+                let line = format!("{names}: {} new, {} ms\n", draw::plural(*pages, "page"), time.as_millis());
+                self.terminal.print(&line);
+                self.terminal.error(mistakes);
+            }
+            News::Failed(message) => self.terminal.error(&format!("error: {message}\n")),
+        }
+    }
+}
+
+/// Scheme and host of an address.
+fn origin(address: &str) -> &str {
+    let start = address.find("://").map_or(0, |at| at + 3);
+    address[start..].find('/').map_or(address, |at| &address[..start + at])
+}
+
+/// Asks the desktop to show an address; where there is none, nothing happens.
+fn open_browser(address: &str) {
+    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let quiet = Program::new(PathBuf::from(program)).arg(address).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    drop(quiet);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin;
+
+    #[test]
+    fn an_origin_is_an_address_without_its_path() {
+        assert_eq!(origin("http://127.0.0.1:8080/jobs/"), "http://127.0.0.1:8080");
+    }
+}
