@@ -23,31 +23,55 @@ pub fn theme_assets(settings: &Settings) -> Vec<(&'static str, Vec<u8>)> {
 /// The style sheet with the board's colours at its end.
 fn style(colors: &Colors) -> String {
     let mut style = STYLE.to_owned();
-    if let Some(accent) = colors.accent.as_deref().filter(|color| is_color(color)) {
-        style.push_str(&format!(":root{{--accent:{accent}}}\n"));
+    if let Some(accent) = colors.accent.as_deref().and_then(accent) {
+        style.push_str(&format!(":root{{{accent}}}\n"));
     }
-    let dark = colors.accent_dark.as_deref().or(colors.accent.as_deref());
-    if let Some(accent) = dark.filter(|color| is_color(color)) {
-        style.push_str(&format!("@media (prefers-color-scheme:dark){{:root{{--accent:{accent}}}}}\n"));
+    if let Some(accent) = colors.accent_dark.as_deref().or(colors.accent.as_deref()).and_then(accent) {
+        style.push_str(&format!("@media (prefers-color-scheme:dark){{:root{{{accent}}}}}\n"));
     }
     style
 }
 
-/// `#rgb` or `#rrggbb`; `parse` has checked it, but what goes into a style sheet is checked where it goes in.
-fn is_color(text: &str) -> bool {
-    text.strip_prefix('#')
-        .is_some_and(|digits| matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+/// The accent, and the text that is readable on it; none when it is no colour.
+fn accent(color: &str) -> Option<String> {
+    let luminance = luminance(color)?;
+    // WCAG 2.2: white has the luminance 1, the dark ink 0.018; the better of the two contrasts.
+    let on_accent = if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.068 { "#fff" } else { "#2b231b" };
+    Some(format!("--accent:{color};--on-accent:{on_accent}"))
+}
+
+/// Relative luminance (WCAG 2.2) of `#rgb` or `#rrggbb`. `parse` has checked the colour, but what goes into a style
+/// sheet is checked where it goes in.
+fn luminance(color: &str) -> Option<f64> {
+    let digits = color.strip_prefix('#').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let channel = |index: usize| match digits.len() {
+        3 => u8::from_str_radix(&digits[index..=index].repeat(2), 16).ok(),
+        6 => u8::from_str_radix(&digits[index * 2..index * 2 + 2], 16).ok(),
+        _ => None,
+    };
+    let linear = |value: u8| match f64::from(value) / 255.0 {
+        low if low <= 0.04045 => low / 12.92,
+        high => ((high + 0.055) / 1.055).powf(2.4),
+    };
+    Some(0.2126 * linear(channel(0)?) + 0.7152 * linear(channel(1)?) + 0.0722 * linear(channel(2)?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::style;
+    use super::{accent, style};
     use crate::model::Colors;
 
     #[test]
     fn only_colours_reach_the_style_sheet() {
-        let accent = |text: &str| style(&Colors { accent: Some(text.to_owned()), accent_dark: None });
-        assert!(accent("#0a5").ends_with("{:root{--accent:#0a5}}\n"));
-        assert!(!accent("red}body{display:none").contains("none}}"));
+        let with = |text: &str| style(&Colors { accent: Some(text.to_owned()), accent_dark: None });
+        assert!(with("#0a5").ends_with("{:root{--accent:#0a5;--on-accent:#2b231b}}\n"));
+        assert!(!with("red}body{display:none").contains("none}}"));
+    }
+
+    #[test]
+    fn text_on_the_accent_is_readable() {
+        assert_eq!(accent("#9b3b1c").unwrap(), "--accent:#9b3b1c;--on-accent:#fff");
+        assert_eq!(accent("#ffd400").unwrap(), "--accent:#ffd400;--on-accent:#2b231b");
+        assert_eq!(accent("#12345"), None);
     }
 }

@@ -67,7 +67,7 @@ pub struct Renderer<'a> {
     words: Words,
     tera: Tera,
     chrome: chrome::Chrome,
-    /// Drawn cards: 0.8 kB each on the corpus, so 80 MB for 100,000 postings when every list is drawn.
+    /// Drawn cards: 0.5 kB each on real postings, so 60 MB for 100,000 of them when every list is drawn.
     cards: Vec<OnceLock<Value>>,
     lists: Vec<OnceLock<Value>>,
     companies: Vec<OnceLock<Value>>,
