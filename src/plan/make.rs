@@ -93,7 +93,7 @@ fn posting(
     let mut posting = Posting {
         is_open,
         is_featured: order::is_featured(&facts, now),
-        missing: eligibility::missing(&facts, is_open, now),
+        missing: eligibility::missing(&facts, is_open, settings, now),
         company,
         lists: Vec::new(),
         similar: Vec::new(),

@@ -20,6 +20,7 @@ mod similar;
 
 pub use address::{Address, Addresses};
 pub use board::{Asset, Board, Theme};
+pub use eligibility::{Area, applicant_areas};
 pub use identity::identity;
 pub use make::plan;
 pub use notes::Locate;

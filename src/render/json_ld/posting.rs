@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::script::to_script;
-use crate::model::{Country, DatePosted, EmploymentType, Fact, Location, Place, Remote, Salary, Settings};
+use crate::model::{Country, DatePosted, EmploymentType, Fact, Language, Location, Place, Salary, Settings};
 use crate::parse::Body;
-use crate::plan::{Plan, Posting, PostingId};
+use crate::parse::tables::country_name;
+use crate::plan::{self, Plan, Posting, PostingId};
 use crate::render::links::{self, Base};
 use crate::render::machine::{Amount, certain_company_url};
 use crate::render::moment::Moments;
@@ -90,7 +91,7 @@ struct PostalAddress<'a> {
     address_country: &'a str,
 }
 
-#[derive(PartialEq, Serialize)]
+#[derive(Serialize)]
 struct Area {
     #[serde(rename = "@type")]
     kind: &'static str,
@@ -175,62 +176,27 @@ fn organization<'a>(plan: &'a Plan, posting: &'a Posting) -> Option<Organization
     })
 }
 
-/// Fully remote work is marked only with the countries or states of applicants; otherwise a place must be known.
+/// Fully remote work is marked only with the areas of applicants; otherwise a place must be known.
 fn whereabouts<'a>(location: &'a Location, settings: &Settings) -> Option<Whereabouts<'a>> {
-    if location.remote.as_ref().and_then(Fact::certain) == Some(&Remote::Remote) {
-        let areas = applicant_areas(location, settings);
-        if !areas.is_empty() {
-            let job_location_type = "TELECOMMUTE";
-            return Some(Whereabouts::Remote { job_location_type, applicant_location_requirements: areas });
-        }
+    let areas = plan::applicant_areas(location, settings);
+    if !areas.is_empty() {
+        let applicant_location_requirements = areas.into_iter().map(named).collect();
+        return Some(Whereabouts::Remote { job_location_type: "TELECOMMUTE", applicant_location_requirements });
     }
     let places: Vec<_> = location.places.iter().filter_map(job_location).collect();
     (!places.is_empty()).then_some(Whereabouts::Reported { job_location: places })
 }
 
-/// The countries that a field names for applicants, else those of the places; none when work is allowed from anywhere.
-fn applicant_areas(location: &Location, settings: &Settings) -> Vec<Area> {
-    let named: Vec<Area> = location.applicant_countries.iter().filter_map(Fact::certain).map(country).collect();
-    if !named.is_empty() {
-        return distinct(named);
+/// The area by its English name, as search engines know it.
+fn named(area: plan::Area) -> Area {
+    let english = |country: Country| match country_name(country, &Language::ENGLISH) {
+        "" => country.code().to_owned(),
+        name => name.to_owned(),
+    };
+    match area {
+        plan::Area::Country(country) => Area { kind: "Country", name: english(country) },
+        plan::Area::State(state, country) => Area { kind: "State", name: format!("{state}, {}", english(country)) },
     }
-    if location.anywhere {
-        return Vec::new();
-    }
-    let mut areas: Vec<Area> = location.places.iter().filter_map(area).collect();
-    if settings.expand_regions {
-        areas.extend(location.regions.iter().filter_map(Fact::certain).flat_map(|region| members(&region.0)));
-    }
-    distinct(areas)
-}
-
-/// A state when the place is one, else its country. The state of a named city is not a limit that anybody has stated.
-fn area(place: &Place) -> Option<Area> {
-    let land = place.country.as_ref().and_then(Fact::certain)?;
-    let state = place.subdivision.as_ref().and_then(Fact::certain).filter(|_| place.city.is_none());
-    Some(match state {
-        Some(state) => Area { kind: "State", name: format!("{state}, {}", land.code()) },
-        None => country(land),
-    })
-}
-
-fn country(country: &Country) -> Area {
-    Area { kind: "Country", name: country.code().to_owned() }
-}
-
-/// The countries of a region.
-fn members(_region: &str) -> Vec<Area> {
-    Vec::new()
-}
-
-fn distinct(areas: Vec<Area>) -> Vec<Area> {
-    let mut kept: Vec<Area> = Vec::with_capacity(areas.len());
-    for area in areas {
-        if !kept.contains(&area) {
-            kept.push(area);
-        }
-    }
-    kept
 }
 
 /// A place with a certain country, and of its other parts those that are certain.

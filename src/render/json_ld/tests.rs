@@ -65,7 +65,7 @@ fn remote_work_names_states_only_where_no_city_is_named() {
     assert_eq!(job["jobLocationType"], "TELECOMMUTE");
     assert_eq!(
         job["applicantLocationRequirements"],
-        serde_json::json!([{"@type": "State", "name": "Texas, US"}, {"@type": "Country", "name": "DE"}])
+        serde_json::json!([{"@type": "State", "name": "Texas, United States"}, {"@type": "Country", "name": "Germany"}])
     );
     assert!(job.get("jobLocation").is_none());
 }
@@ -76,6 +76,18 @@ fn work_from_anywhere_is_not_limited_to_the_seat() {
     facts.location.anywhere = true;
     let job = drawn(facts).unwrap();
     assert!(job.get("jobLocationType").is_none() && job.get("jobLocation").is_some());
+}
+
+#[test]
+fn regions_become_countries_only_where_the_board_says_so() {
+    let mut facts = remote(Vec::new());
+    facts.location.regions = vec![stated(Region("DACH".to_owned()))];
+    let told = |expand_regions| {
+        let plan = plan(vec![facts.clone()], Settings { expand_regions, ..settings() });
+        let job: Value = serde_json::from_str(&structured(&plan, 0, &sample::text())?).unwrap();
+        Some(job["applicantLocationRequirements"].as_array().unwrap().len())
+    };
+    assert_eq!((told(false), told(true)), (None, Some(3)));
 }
 
 #[test]
