@@ -1,6 +1,7 @@
 //! Shows how far a build is: bars on a terminal, plain lines elsewhere, nothing for what takes less than half a second.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -11,9 +12,13 @@ use crate::write::{Progress, Stage};
 /// What takes less is not shown.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// Steps after which a bar is looked at again: counting alone takes no lock.
+const STRIDE: usize = 64;
+
 /// The progress of a build, on standard error.
 pub(super) struct Bars<'a> {
     terminal: &'a Terminal,
+    done: AtomicUsize,
     running: Mutex<Option<Running>>,
 }
 
@@ -21,14 +26,13 @@ struct Running {
     stage: Stage,
     began: Instant,
     steps: usize,
-    done: usize,
     bar: Option<ProgressBar>,
 }
 
 impl<'a> Bars<'a> {
     /// No stage runs yet.
     pub(super) fn new(terminal: &'a Terminal) -> Bars<'a> {
-        Bars { terminal, running: Mutex::new(None) }
+        Bars { terminal, done: AtomicUsize::new(0), running: Mutex::new(None) }
     }
 
     fn with(&self, change: impl FnOnce(&mut Option<Running>)) {
@@ -40,19 +44,23 @@ impl<'a> Bars<'a> {
 
 impl Progress for Bars<'_> {
     fn begin(&self, stage: Stage, steps: usize) {
-        self.with(|running| *running = Some(Running { stage, began: Instant::now(), steps, done: 0, bar: None }));
+        self.done.store(0, Ordering::Relaxed);
+        self.with(|running| *running = Some(Running { stage, began: Instant::now(), steps, bar: None }));
     }
 
     fn advance(&self, steps: usize) {
+        let before = self.done.fetch_add(steps, Ordering::Relaxed);
+        if before / STRIDE == (before + steps) / STRIDE {
+            return;
+        }
         let is_watched = self.terminal.is_watched;
         self.with(|running| {
             let Some(running) = running else { return };
-            running.done += steps;
             if is_watched && running.bar.is_none() && running.began.elapsed() > PATIENCE {
                 running.bar = Some(bar(running.stage, running.steps));
             }
             if let Some(bar) = &running.bar {
-                bar.set_position(running.done as u64);
+                bar.set_position((before + steps) as u64);
             }
         });
     }
@@ -66,7 +74,12 @@ impl Progress for Bars<'_> {
             }
             let time = running.began.elapsed();
             if time > PATIENCE && !self.terminal.is_watched {
-                line = Some(format!("{} {} in {:.1} s\n", verb(running.stage), running.done, time.as_secs_f64()));
+                line = Some(format!(
+                    "{} {} in {:.1} s\n",
+                    verb(running.stage),
+                    self.done.load(Ordering::Relaxed),
+                    time.as_secs_f64()
+                ));
             }
         });
         if let Some(line) = line {
@@ -101,10 +114,8 @@ mod tests {
         let terminal = Terminal::standard();
         let bars = Bars::new(&terminal);
         bars.begin(Stage::Parse, 2);
-        bars.advance(2);
-        assert!(
-            bars.running.lock().unwrap().as_ref().is_some_and(|running| running.bar.is_none() && running.done == 2)
-        );
+        bars.advance(super::STRIDE);
+        assert!(bars.running.lock().unwrap().as_ref().is_some_and(|running| running.bar.is_none()));
         bars.end();
         assert!(bars.running.lock().unwrap().is_none());
     }

@@ -25,8 +25,10 @@ pub(super) fn summary(told: &Told, terminal: &Terminal) -> String {
         line(&mut text, "pages", &pages(outcome));
     }
     line(&mut text, "jobs", &jobs(outcome));
-    for (missing, number) in outcome.missing.iter().take(5) {
-        line(&mut text, "", &format!("{} lack it: {}", grouped(*number), eligibility::words(*missing)));
+    let mut reasons = outcome.missing.clone();
+    reasons.sort_by_key(|(missing, number)| (std::cmp::Reverse(*number), *missing));
+    for (missing, number) in reasons {
+        line(&mut text, "", &format!("{} do not: {}", grouped(number), eligibility::words(missing)));
     }
     line(&mut text, "time", &times(&outcome.times));
     let count = draw::count_line(*count).unwrap_or_else(|| "no mistakes".to_owned());

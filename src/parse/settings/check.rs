@@ -7,6 +7,7 @@ use super::formats;
 use super::schema::schema;
 use super::tree::{Entry, Node, Shape};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::model::Slug;
 use crate::source::{Source, Span};
 
 /// The settings that are right, and what is wrong with the others.
@@ -23,6 +24,9 @@ pub(super) fn check(source: &Source, root: &Node) -> (Value, Vec<Diagnostic>) {
             None
         }
     };
+    if let Shape::Map(entries) = &root.shape {
+        check.lists_of_their_own(entries);
+    }
     let mut diagnostics = check.diagnostics;
     diagnostics.sort_by(Diagnostic::order);
     (value.unwrap_or_else(|| Value::Object(Map::new())), diagnostics)
@@ -189,6 +193,25 @@ impl Check<'_> {
         complete.then_some(Value::Object(values))
     }
 
+    /// Every list needs an address that no other list has.
+    fn lists_of_their_own(&mut self, entries: &[Entry]) {
+        let mut seen: Vec<Slug> = Vec::new();
+        for item in entries.iter().filter(|entry| entry.key == "taxonomies").flat_map(|entry| items(&entry.value)) {
+            let Shape::Map(keys) = &item.shape else { continue };
+            let given = |name: &str| keys.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
+            let Some(node) = given("slug").or_else(|| given("field")) else { continue };
+            let Some(slug) = Slug::of(&self.written(node)) else { continue };
+            if given("slug").is_none() && formats::TAKEN.contains(&slug.as_str()) {
+                self.wrong(node, format!("the board makes `/{slug}/` itself"))
+                    .help_with(format!("give this list another address, for example `slug: by-{slug}`"));
+            } else if seen.contains(&slug) {
+                self.wrong(node, format!("two lists have the address `/{slug}/`"))
+                    .help_with("give one of them another `slug`");
+            }
+            seen.push(slug);
+        }
+    }
+
     fn unknown(&mut self, full: &str, entry: &Entry, properties: &Map<String, Value>) {
         let near = alike(&entry.key, properties.keys().map(String::as_str)).map(str::to_owned);
         let reported = self.report(Code::UnknownSetting, entry.span, format!("there is no setting `{full}`"));
@@ -211,6 +234,13 @@ impl Check<'_> {
             Shape::List(_) | Shape::Map(_) | Shape::Null => node.kind().to_owned(),
             _ => self.source.slice(node.span).to_owned(),
         }
+    }
+}
+
+fn items(node: &Node) -> &[Node] {
+    match &node.shape {
+        Shape::List(items) => items,
+        _ => &[],
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) struct FormatMistake {
 }
 
 /// Folders that the board fills itself.
-const TAKEN: [&str; 12] = [
+pub(super) const TAKEN: [&str; 12] = [
     "jobs",
     "companies",
     "tags",

@@ -88,6 +88,20 @@ fn all_mistakes_are_told_at_once_and_each_at_its_place() {
 }
 
 #[test]
+fn every_list_needs_an_address_of_its_own() {
+    assert_eq!(
+        mistakes(
+            "taxonomies:\n  - field: tags\n  - {field: visa, slug: jobs}\n  - field: Shift\n  - {field: x, slug: shift}\n"
+        ),
+        [
+            "2:12 CB072 the board makes `/tags/` itself (give this list another address, for example `slug: by-tags`)",
+            "3:25 CB072 `taxonomies.slug` is `jobs`, a folder that the board fills itself (write for example `by-jobs`)",
+            "5:22 CB072 two lists have the address `/shift/` (give one of them another `slug`)",
+        ]
+    );
+}
+
+#[test]
 fn text_that_is_not_yaml_is_told_at_its_place() {
     let found = mistakes("title: a\ndescription: Jobs: all\n");
     assert!(found[0].starts_with("2:18 CB070 mapping values are not allowed in this context"), "{found:?}");
