@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::key::KeyHasher;
 use super::{Company, Directory, List, ListId, ListKind, Posting, PostingId, Section};
-use crate::model::{DatePosted, FacetKind, JobPosting, Language, Settings, Slug};
+use crate::model::{Country, DatePosted, FacetKind, JobPosting, Language, Settings, Slug};
 use crate::parse::tables;
 
 /// Closed postings that a list shows at most.
@@ -27,6 +27,7 @@ pub fn lists(postings: &mut [Posting], companies: &mut [Company], settings: &Set
     for index in order {
         let draft = std::mem::take(&mut drafts.lists[index]);
         let Some(kind) = draft.kind else { continue };
+        let name = apart(draft.name, kind, &draft.slug, &draft.value, &taken, settings);
         let slug = free(draft.slug, kind, &draft.value, &mut taken);
         let list_id = ListId::try_from(lists.len()).unwrap_or(ListId::MAX);
         for posting in &draft.members {
@@ -38,7 +39,7 @@ pub fn lists(postings: &mut [Posting], companies: &mut [Company], settings: &Set
         let (entries, closed) = split(&draft.members, postings, kind);
         lists.push(List {
             kind,
-            name: draft.name,
+            name,
             value: draft.value,
             slug: Some(slug),
             numbered: numbered(entries.len(), settings.page_size),
@@ -184,6 +185,23 @@ fn free(slug: Option<Slug>, kind: ListKind, value: &str, taken: &mut HashSet<(Li
     other
 }
 
+/// The name of a list; of two cities with one name the second is shown with its country.
+fn apart(
+    name: String,
+    kind: ListKind,
+    slug: &Option<Slug>,
+    value: &str,
+    taken: &HashSet<(ListKind, Slug)>,
+    settings: &Settings,
+) -> String {
+    let is_taken = slug.as_ref().is_some_and(|slug| taken.contains(&(kind, slug.clone())));
+    let country = value.strip_prefix("city:").and_then(|value| value.rsplit(':').next()).and_then(Country::from_code);
+    match country.filter(|_| is_taken) {
+        Some(country) => format!("{name}, {}", tables::country_name(country, &settings.language)),
+        None => name,
+    }
+}
+
 fn values(posting: &Posting, companies: &[Company], settings: &Settings) -> Vec<Value> {
     let mut values = Vec::with_capacity(16);
     for kind in &settings.facets {
@@ -246,7 +264,12 @@ fn places(facts: &JobPosting, settings: &Settings, values: &mut Vec<Value>) {
     }
     for place in &location.places {
         if let Some(city) = &place.city {
-            let country = place.country.as_ref().map(|country| country.value.code().to_owned()).unwrap_or_default();
+            let country = place.country.as_ref().map(|country| country.value);
+            // Singapore is one place, not a city of that name in a country of that name.
+            if country.is_some_and(|country| tables::country_name(country, &Language::ENGLISH) == city.value) {
+                continue;
+            }
+            let country = country.map(|country| country.code().to_owned()).unwrap_or_default();
             push(format!("city:{}:{country}", Slug::of_any(&city.value)), city.value.clone(), &city.value);
         }
     }

@@ -255,7 +255,7 @@ fn apply(board: &mut TestBoard, postings: &mut Postings, edit: &Edit) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
     #[test]
     fn a_build_after_any_edits_is_a_build_builds_from_nothing(edits in prop::collection::vec(edits(), 1..10)) {
         let mut board = TestBoard::on("2026-11-21").settings(|settings| settings.page_size = 2);
@@ -275,4 +275,35 @@ proptest! {
             prop_assert!(differ.is_empty(), "after {:?}: {:?}", edit, differ);
         }
     }
+}
+
+#[test]
+fn two_cities_of_one_name_have_two_pages_and_two_titles() {
+    let built = board()
+        .posting(
+            "a-clerk-durham.md",
+            "title: Clerk\ncompany: Crumb\ndate_posted: 2026-11-04\nlocation: \"Durham, United Kingdom\"",
+        )
+        .posting(
+            "b-driver-durham.md",
+            "title: Driver\ncompany: Crumb\ndate_posted: 2026-11-05\nlocation: \"Durham, NC, United States\"",
+        )
+        .posting(
+            "c-pilot-singapore.md",
+            "title: Pilot\ncompany: Crumb\ndate_posted: 2026-11-05\nlocation: Singapore, Singapore",
+        )
+        .builds();
+    let titles: Vec<String> = built
+        .files
+        .keys()
+        .filter(|file| {
+            file.starts_with("places/durham") && file.ends_with(".html")
+                || file.starts_with("places/singapore") && file.ends_with(".html")
+        })
+        .map(|file| built.text(file).split("<title>").nth(1).unwrap().split("</title>").next().unwrap().to_owned())
+        .collect();
+    let mut different = titles.clone();
+    different.sort();
+    different.dedup();
+    assert_eq!((titles.len(), different.len()), (3, 3), "{titles:?}");
 }
