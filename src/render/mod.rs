@@ -31,7 +31,7 @@ pub use dump::templates_dump;
 pub use templates::{Override, Templates};
 
 use std::cell::RefCell;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Tera, Value};
@@ -44,7 +44,7 @@ use words::Words;
 /// Where drawing gets the texts that the plan does not keep.
 pub trait Texts: Sync {
     /// The body of a posting.
-    fn posting(&self, posting: PostingId) -> Body;
+    fn posting(&self, posting: PostingId) -> Arc<Body>;
     /// The body of a company profile (index in `board.companies`).
     fn company(&self, profile: u32) -> Body;
     /// The body of a plain page (index in `board.pages`).

@@ -1,6 +1,7 @@
 //! Postings and boards made in memory, for the tests of this stage.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 
@@ -19,8 +20,8 @@ pub(crate) const NOW: Date = date(2026, 11, 20);
 pub(crate) struct SameText(pub(crate) Body);
 
 impl Texts for SameText {
-    fn posting(&self, _: PostingId) -> Body {
-        self.0.clone()
+    fn posting(&self, _: PostingId) -> Arc<Body> {
+        Arc::new(self.0.clone())
     }
 
     fn company(&self, _: u32) -> Body {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::date;
 
@@ -20,10 +21,10 @@ struct Drawn {
 }
 
 impl Texts for Drawn {
-    fn posting(&self, posting: PostingId) -> Body {
+    fn posting(&self, posting: PostingId) -> Arc<Body> {
         let facts = &self.plan.postings[posting as usize].facts;
         let file = PostingFile { path: &facts.path, bytes: &self.content[&facts.path], sidecar: None };
-        parse::body(file, facts.part, &self.plan.settings.base_url)
+        Arc::new(parse::body(file, facts.part, &self.plan.settings.base_url))
     }
 
     fn company(&self, profile: u32) -> Body {

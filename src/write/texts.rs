@@ -1,9 +1,11 @@
-//! Bodies and static files, read again when they are drawn.
+//! Bodies and static files, read again when they are drawn. The bodies drawn last are kept: feeds show the newest
+//! postings again and again.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -22,9 +24,18 @@ pub struct BoardTexts<'a> {
     theme: BTreeMap<&'static str, Vec<u8>>,
     /// Postings with a sidecar: their hash is not that of their file alone.
     sidecars: BTreeSet<String>,
+    /// Bodies drawn last, by the posting's number; a shelf that another thread holds is passed over, never waited for.
+    shelves: Vec<Mutex<Shelf>>,
     /// True when a file changed or vanished after it was understood.
     moved: AtomicBool,
 }
+
+/// Kept bodies, the oldest first.
+type Shelf = Vec<(PostingId, Arc<Body>)>;
+
+/// Shelves of kept bodies, and bodies on each: some 30 MB at 15 kB a body.
+const SHELVES: usize = 256;
+const ON_A_SHELF: usize = 8;
 
 thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -39,6 +50,7 @@ impl<'a> BoardTexts<'a> {
             statics: &prepared.statics,
             theme: theme_assets(&prepared.plan.settings).into_iter().collect(),
             sidecars: prepared.sidecars.clone(),
+            shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
             moved: AtomicBool::new(false),
         }
     }
@@ -57,16 +69,32 @@ impl<'a> BoardTexts<'a> {
             draw(buffer)
         })
     }
-}
 
-impl Texts for BoardTexts<'_> {
-    fn posting(&self, posting: PostingId) -> Body {
+    fn read_posting(&self, posting: PostingId) -> Body {
         let facts = &self.plan.postings[posting as usize].facts;
         let hash = Some(facts.content_hash).filter(|_| !self.sidecars.contains(&facts.path));
         let site = &self.plan.settings.base_url;
         let draw =
             |bytes: &[u8]| parse::body(PostingFile { path: &facts.path, bytes, sidecar: None }, facts.part, site);
         self.with(&facts.path, hash, draw)
+    }
+}
+
+impl Texts for BoardTexts<'_> {
+    fn posting(&self, posting: PostingId) -> Arc<Body> {
+        let shelf = &self.shelves[posting as usize % SHELVES];
+        let kept = |bodies: &Shelf| bodies.iter().find(|(id, _)| *id == posting).map(|(_, body)| body.clone());
+        if let Some(body) = shelf.try_lock().ok().and_then(|bodies| kept(&bodies)) {
+            return body;
+        }
+        let body = Arc::new(self.read_posting(posting));
+        if let Ok(mut bodies) = shelf.try_lock() {
+            if bodies.len() == ON_A_SHELF {
+                bodies.remove(0);
+            }
+            bodies.push((posting, body.clone()));
+        }
+        body
     }
 
     fn company(&self, profile: u32) -> Body {

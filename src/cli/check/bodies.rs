@@ -17,22 +17,22 @@ use crate::write::Inputs;
 /// A warning for each such place.
 pub(super) fn warnings(plan: &Plan, texts: &dyn Texts, inputs: &Inputs) -> Vec<Diagnostic> {
     let defined = defined(plan);
-    let of = |path: &str, body: Body| -> Vec<Diagnostic> {
+    let of = |path: &str, body: &Body| -> Vec<Diagnostic> {
         let Body { paths, unsafe_markup, html: _, markdown: _ } = body;
-        let dead: Vec<String> = paths.into_iter().filter(|used| !defined.contains(normal(used).as_str())).collect();
+        let dead: Vec<String> = paths.iter().filter(|used| !defined.contains(normal(used).as_str())).cloned().collect();
         if dead.is_empty() && unsafe_markup.is_empty() {
             return Vec::new();
         }
-        Text::read(path, inputs).warnings(&dead, &unsafe_markup, &defined)
+        Text::read(path, inputs).warnings(&dead, unsafe_markup, &defined)
     };
     let postings = (0..u32::try_from(plan.postings.len()).unwrap_or(u32::MAX)).into_par_iter();
     let mut found: Vec<Diagnostic> =
-        postings.flat_map_iter(|id| of(&plan.postings[id as usize].facts.path, texts.posting(id))).collect();
+        postings.flat_map_iter(|id| of(&plan.postings[id as usize].facts.path, &texts.posting(id))).collect();
     for (index, company) in (0..).zip(&plan.board.companies) {
-        found.extend(of(&company.path, texts.company(index)));
+        found.extend(of(&company.path, &texts.company(index)));
     }
     for (index, page) in (0..).zip(&plan.board.pages) {
-        found.extend(of(&page.path, texts.page(index)));
+        found.extend(of(&page.path, &texts.page(index)));
     }
     found
 }
