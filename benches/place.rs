@@ -24,7 +24,7 @@ const STRINGS: [&str; 12] = [
 
 const PARAGRAPH: &str = "We make small machines that measure the wind. You will look after the services that collect \
 what they send, speak with the people who build them, and write down what you learn. Our teams share their work in \
-the open, meet twice a year, and trust one another. Experience with queues and with remote colleagues is welcome.\n";
+the open, meet twice a year, and trust one another. Experience with queues and with measuring is welcome.\n";
 
 fn main() {
     let start = Instant::now();
@@ -37,7 +37,8 @@ fn main() {
         }
     });
     let mut body = PARAGRAPH.repeat(4096 / PARAGRAPH.len());
-    body.push_str("\n#LI-Remote\n");
+    body.push_str("Experience with remote colleagues is welcome; we meet in Lyon twice a year.\n");
+    body.push_str("Our home office budget lets you work where you work best.\n\n#LI-Remote\n");
     report("way of working, 4 kB body", 1, || {
         black_box(place::remote_from_body(black_box(&body), 0));
     });

@@ -67,7 +67,7 @@ impl Index {
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let mut entries = Entries { found: Vec::with_capacity(1 << BUCKET_BITS), folded: Folded::default() };
+    let mut entries = Entries { found: Vec::with_capacity(3 << (BUCKET_BITS - 1)), folded: Folded::default() };
     entries.add_countries();
     entries.add_subdivisions();
     entries.add_regions();
@@ -82,20 +82,26 @@ fn code_key(code: &str) -> u64 {
     xxh3_64(code.as_bytes()) ^ 0x5bd1_e995
 }
 
-/// The index while it is filled: hash, order within equal names, meaning.
+/// The index while it is filled: hash, order among equal names, meaning.
 struct Entries {
-    found: Vec<(u64, u16, Meaning)>,
+    found: Vec<(u64, u64, Meaning)>,
     folded: Folded,
 }
 
 impl Entries {
     fn add(&mut self, name: &str, rank: u16, meaning: Meaning) {
         let hash = xxh3_64(self.folded.of(name).as_bytes());
-        self.found.push((hash, rank, meaning));
+        self.push(hash, rank, meaning);
     }
 
     fn add_code(&mut self, code: &str, meaning: Meaning) {
-        self.found.push((code_key(code), 0, meaning));
+        self.push(code_key(code), 0, meaning);
+    }
+
+    /// Equal names are ordered by rank, then as they came.
+    fn push(&mut self, hash: u64, rank: u16, meaning: Meaning) {
+        let order = (u64::from(rank) << 32) | self.found.len() as u64;
+        self.found.push((hash, order, meaning));
     }
 
     fn add_countries(&mut self) {
@@ -168,7 +174,7 @@ impl Entries {
     }
 
     fn into_index(mut self) -> Index {
-        self.found.sort_by_key(|(hash, rank, _)| (*hash, *rank));
+        self.found.sort_unstable_by_key(|(hash, order, _)| (*hash, *order));
         self.found.dedup_by_key(|(hash, _, meaning)| (*hash, *meaning));
         let mut buckets = vec![0_u32; (1 << BUCKET_BITS) + 1];
         for (hash, ..) in &self.found {
