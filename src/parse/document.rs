@@ -40,8 +40,7 @@ pub(super) struct Document<'a> {
 pub(super) fn read<'a>(path: &str, text: &'a str, reports: &mut Reports) -> Option<Document<'a>> {
     match dialect::detect(path, text) {
         Shape::Empty => {
-            let message = "the file is empty".to_owned();
-            reports.about_file(Severity::Error, Code::EmptyPosting, message, "write a posting or remove the file");
+            tell_empty(reports);
             None
         }
         Shape::Unclosed { fence } => {
@@ -78,6 +77,11 @@ pub(super) fn read<'a>(path: &str, text: &'a str, reports: &mut Reports) -> Opti
             Some(Document { dialect: Dialect::YamlRecords, records })
         }
     }
+}
+
+fn tell_empty(reports: &mut Reports) {
+    let message = "the file is empty".to_owned();
+    reports.about_file(Severity::Error, Code::EmptyPosting, message, "write a posting or remove the file");
 }
 
 fn front_matter<'a>(
@@ -156,7 +160,13 @@ fn records<'a>(text: &'a str, reports: &mut Reports) -> Option<Vec<Record<'a>>> 
         reports.mark_broken();
     }
     reports.mistakes(mistakes);
-    let items = match root?.value {
+    let Some(root) = root else {
+        if !reports.is_broken() {
+            tell_empty(reports);
+        }
+        return None;
+    };
+    let items = match root.value {
         Value::List(items) => items,
         Value::Map(entries) => match list_of_postings(entries) {
             Ok(items) => items,
@@ -170,8 +180,7 @@ fn records<'a>(text: &'a str, reports: &mut Reports) -> Option<Vec<Record<'a>>> 
             Err(entries) => return Some(vec![record(entries)]),
         },
         Value::Null => {
-            let message = "the file is empty".to_owned();
-            reports.about_file(Severity::Error, Code::EmptyPosting, message, "write a posting or remove the file");
+            tell_empty(reports);
             return None;
         }
         Value::Scalar(_) => {
@@ -179,6 +188,9 @@ fn records<'a>(text: &'a str, reports: &mut Reports) -> Option<Vec<Record<'a>>> 
             return None;
         }
     };
+    if items.is_empty() {
+        tell_empty(reports);
+    }
     let mut records = Vec::with_capacity(items.len());
     for item in items {
         match item.value {

@@ -16,10 +16,14 @@ pub(super) fn read(text: &str, start: usize, end: usize, part: Part) -> Option<V
         let line_end = memchr::memchr(b'\n', &text.as_bytes()[at..end]).map_or(end, |length| at + length);
         let line = text[at..line_end].strip_suffix('\r').unwrap_or(&text[at..line_end]);
         if let Some(item) = line.trim_start_matches(' ').strip_prefix("- ") {
-            if *indent.get_or_insert(line.len() - item.len()) != line.len() - item.len() {
-                return None;
+            let own = line.len() - item.len();
+            let span = Span::within(part, at + own, at + line.len());
+            match indent {
+                None => begin_list(&mut entries, item, span)?,
+                Some(known) if known == own => push_item(&mut entries, item, span)?,
+                Some(_) => return None,
             }
-            push_item(&mut entries, item, Span::within(part, at + line.len() - item.len(), at + line.len()))?;
+            indent = Some(own);
         } else if !line.is_empty() {
             let entry = entry(line, at, part)?;
             if entries.iter().any(|known| known.key == entry.key) {
@@ -106,24 +110,102 @@ fn is_null(text: &str) -> bool {
     matches!(text, "null" | "Null" | "NULL")
 }
 
-/// Adds a `- item` line to the list that the last key began.
+/// Begins the list of a key that has no value on its own line.
+fn begin_list<'a>(entries: &mut [Entry<'a>], written: &'a str, span: Span) -> Option<()> {
+    let node = &mut entries.last_mut()?.node;
+    if node.value != Value::Null || node.span.start != node.span.end {
+        return None;
+    }
+    let item = item(written, span)?;
+    *node = Node { span: item.span, value: Value::List(vec![item]) };
+    Some(())
+}
+
 fn push_item<'a>(entries: &mut [Entry<'a>], written: &'a str, span: Span) -> Option<()> {
+    let node = &mut entries.last_mut()?.node;
+    let Value::List(items) = &mut node.value else { return None };
+    let item = item(written, span)?;
+    node.span.end = item.span.end;
+    items.push(item);
+    Some(())
+}
+
+/// The value of a `- item` line.
+fn item(written: &str, span: Span) -> Option<Node<'_>> {
     let value = written.trim_matches(' ');
     let from = span.start as usize + (written.len() - written.trim_start_matches(' ').len());
     let safe = |plain: &str| !plain.contains(": ") && !plain.contains(" #") && !plain.ends_with(':');
     let text = scalar(value, safe)?;
     let value_node = if is_null(value) { Value::Null } else { Value::Scalar(Cow::Borrowed(text)) };
-    let item = Node { span: Span::within(span.part, from, from + value.len()), value: value_node };
-    let node = &mut entries.last_mut()?.node;
-    match &mut node.value {
-        Value::Null if node.span.start == node.span.end => {
-            *node = Node { span: item.span, value: Value::List(vec![item]) };
-        }
-        Value::List(items) => {
-            node.span.end = item.span.end;
-            items.push(item);
-        }
-        _ => return None,
+    Some(Node { span: Span::within(span.part, from, from + value.len()), value: value_node })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::read;
+    use crate::parse::value::{Entry, Value};
+    use crate::parse::yaml::{self, Budget};
+    use crate::source::Part;
+
+    fn both(text: &str) -> (Option<Vec<Entry<'_>>>, Result<Vec<Entry<'_>>, String>) {
+        let reading = yaml::read(text, 0, text.len(), Part::File, Budget { nodes: 2_000, depth: 16 });
+        let entries = match reading.root.map(|node| node.value) {
+            _ if !reading.mistakes.is_empty() => Err(format!("{:?}", reading.mistakes)),
+            Some(Value::Map(entries)) => Ok(entries),
+            None | Some(Value::Null) => Ok(Vec::new()),
+            other => Err(format!("{other:?}")),
+        };
+        (read(text, 0, text.len(), Part::File), entries)
     }
-    Some(())
+
+    /// What matters of entries: keys, values, and the places of everything that is written.
+    fn essence(entries: &[Entry]) -> Vec<String> {
+        let show = |entry: &Entry| match &entry.node.value {
+            Value::Null => format!("{} {:?} nothing", entry.key, entry.key_span.range()),
+            value => format!("{} {:?} {value:?} {:?}", entry.key, entry.key_span.range(), entry.node.span.range()),
+        };
+        entries.iter().map(show).collect()
+    }
+
+    #[test]
+    fn flat_fields_are_read_without_a_yaml_parser() {
+        let text = "title: \"Backend: Rust\"\ncompany: 'Acme'\ntags: [rust, \"sql\"]\nplaces:\n  - Berlin\n  - Rome\nremote: true\nempty:\n";
+        let (fast, slow) = both(text);
+        assert_eq!(essence(&fast.unwrap()), essence(&slow.unwrap()));
+    }
+
+    #[test]
+    fn whatever_is_not_flat_is_left_to_the_parser() {
+        for text in [
+            "a: b: c",
+            "a: &x b",
+            "a:\n  b: c",
+            "a: |\n  b",
+            "a: b\na: c",
+            "a: \"x\\n\"",
+            "a: b # c",
+            "- a",
+            "a: {b: c}",
+            "a: [b",
+            "a: 'it''s'",
+        ] {
+            assert_eq!(both(text).0, None, "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn both_readers_agree(lines in proptest::collection::vec(
+            "([a-z]{1,3}:( [\"'\\[]?[a-zA-Z0-9 .:#,@&*!%\\-/é~]{0,8}[\"'\\]]?)?|  - [\"']?[a-z0-9 :#-]{0,5}[\"']?|#.{0,3}|)", 0..8),
+            crlf in any::<bool>()) {
+            let text = lines.join(if crlf { "\r\n" } else { "\n" });
+            if let (Some(fast), slow) = both(&text) {
+                prop_assert_eq!(essence(&fast), essence(&slow.map_err(TestCaseError::fail)?), "{:?}", text);
+            }
+        }
+    }
 }

@@ -175,7 +175,7 @@ impl Writer<'_> {
 
     /// True within an element; bold text within bold text is no bolder.
     fn is_within(&self, end: &str) -> bool {
-        self.open.iter().any(|open| matches!(open.close, Close::UnlessEmpty(tag) if tag == end))
+        self.open.iter().take(DEEPEST).any(|open| matches!(open.close, Close::UnlessEmpty(tag) if tag == end))
     }
 
     /// Opens something that writes no start tag.

@@ -18,6 +18,9 @@ pub(super) const LONGEST_FILE: usize = 1024 * 1024;
 /// Characters of a summary that is cut from the body.
 const SUMMARY: usize = 200;
 
+/// Bytes of a body in which facts are looked for; real postings have a quarter of it.
+const LONGEST_READING: usize = 64 * 1024;
+
 /// Bytes of a body from which a summary is cut.
 const SUMMARY_SOURCE: usize = 2_000;
 
@@ -113,7 +116,7 @@ fn convert_all(
             dialect,
             content_hash,
             body: Span::new(record.body.start, record.body.end),
-            body_text: record.written(dialect, text),
+            body_text: start_of(record.written(dialect, text), LONGEST_READING),
             settings,
         };
         let Some(mut posting) = convert::posting(raw, &material, reports) else { continue };
@@ -142,6 +145,10 @@ fn finish(posting: &mut JobPosting, body: &str, counts: Counts, decoded: &Decode
         let text = plain::summary(&plain::of_html(&html), SUMMARY);
         posting.summary = text.map(|text| Fact::derived(text, posting.body));
     }
+}
+
+fn start_of(text: &str, longest: usize) -> &str {
+    &text[..text.floor_char_boundary(longest.min(text.len()))]
 }
 
 /// The first paragraphs of a text, up to about a number of bytes.

@@ -173,7 +173,7 @@ pub(super) fn clean(html: &str, site: &SiteUrl) -> String {
         })
         .clean(html)
         .to_string();
-    renumber_headings(&with_rel(&cleaned))
+    renumber_headings(&with_rel(&without_bare_images(&cleaned)))
 }
 
 fn href(target: Target) -> Option<String> {
@@ -183,6 +183,22 @@ fn href(target: Target) -> Option<String> {
         }
         Target::Useless | Target::Unsafe => None,
     }
+}
+
+/// Leaves out images whose address was refused.
+fn without_bare_images(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find("<img") {
+        let end = rest[at..].find('>').map_or(rest.len(), |length| at + length + 1);
+        out.push_str(&rest[..at]);
+        if rest[at..end].contains(" src=\"") && rest[at..end].contains(" alt=\"") {
+            out.push_str(&rest[at..end]);
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Gives links to other sites their `rel`, as the Markdown writer does.

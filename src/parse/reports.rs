@@ -53,8 +53,9 @@ impl<'s> Reports<'s> {
         self.is_broken
     }
 
-    /// Everything told.
-    pub(super) fn into_list(self) -> Vec<Diagnostic> {
+    /// Everything told, from the first line to the last.
+    pub(super) fn into_list(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by(Diagnostic::order);
         self.list
     }
 

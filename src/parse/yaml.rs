@@ -237,6 +237,8 @@ impl<'a> Pass<'a> {
 
     fn syntax(&self, error: &ScanError) -> Mistake {
         let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let culprit = super::yaml_help::culprit(error, self.text, at);
+        let at = culprit.map_or(at, |(_, value)| value);
         let line_start = self.text[..at].rfind('\n').map_or(0, |break_at| break_at + 1);
         let line_end = self.text[at..].find('\n').map_or(self.text.len(), |length| at + length);
         let line = self.text[line_start..line_end].trim_end();

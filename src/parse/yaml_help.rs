@@ -35,6 +35,30 @@ pub(super) fn explain(error: &ScanError, line: &str) -> (String, String) {
     text(known.trim_end_matches('.').to_lowercase(), "write `key: value`, one on each line")
 }
 
+/// Where the line begins that an author must mend: for a quote or bracket that is never closed the parser stops
+/// lines below the one that opens it.
+pub(super) fn culprit(error: &ScanError, text: &str, at: usize) -> Option<(usize, usize)> {
+    let message = error.info();
+    let is_open = ["quoted", "flow", "end of", "EOF", "multiline"].iter().any(|word| message.contains(word));
+    let lines = text[..at].match_indices('\n').map(|(at, _)| at + 1).rev().chain(std::iter::once(0));
+    let this_line = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let opens = |start: usize| {
+        let line = text[start..].lines().next().unwrap_or_default();
+        let (key, value) = line.split_once(':')?;
+        let value_start = start + key.len() + 1 + (value.len() - value.trim_start().len());
+        let value = value.trim();
+        let is_unclosed = match value.chars().next()? {
+            sign @ ('"' | '\'') => value.matches(sign).count() % 2 == 1,
+            '[' => !value.ends_with(']'),
+            '{' => !value.ends_with('}'),
+            _ => false,
+        };
+        is_unclosed.then_some((start, value_start))
+    };
+    let mut above = lines.skip_while(|start| *start >= this_line && *start > 0 && opens(*start).is_none()).take(20);
+    if is_open { above.find_map(opens) } else { None }
+}
+
 fn text(message: impl Into<String>, help: impl Into<String>) -> (String, String) {
     (message.into(), help.into())
 }

@@ -3,7 +3,9 @@
 mod board;
 mod build;
 mod corpus;
+mod hostile;
 mod mistakes;
+mod parse;
 mod program;
 mod serve;
 mod tidy;

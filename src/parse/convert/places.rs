@@ -28,19 +28,34 @@ pub(super) fn read(fields: fields::Places, material: &Material, reports: &mut Re
     if own != Place::default() {
         add_own(own, &mut found);
     }
+    let place_way = found.remote.clone();
     if let Some(node) = &remote {
         way(node, &mut found, reports);
     }
+    let is_way_stated = found.remote != place_way;
     if let Some(node) = &applicant_locations {
         applicants(node, &mut found, reports);
     }
     found.places.truncate(MOST_PLACES);
-    from_body(&mut found, material);
+    from_body(&mut found, is_way_stated, material);
     found
 }
 
-/// What the body says where the fields are silent.
-fn from_body(_: &mut Location, _: &Material) {}
+/// What the body says: of the way of working more than a place field does, of places only where fields are silent.
+fn from_body(found: &mut Location, is_way_stated: bool, material: &Material) {
+    let base = material.body.start as usize;
+    if !is_way_stated && let Some(way) = place::remote_from_body(material.body_text, base) {
+        found.remote = Some(way);
+    }
+    let is_silent = found.places.is_empty() && found.regions.is_empty() && !found.anywhere;
+    if is_silent && let Some(more) = place::places_from_body(material.body_text, base) {
+        let Location { text, remote, anywhere: _, places, regions, applicant_countries: _ } = more;
+        found.text = found.text.take().or(text);
+        found.remote = found.remote.take().or(remote);
+        found.places = places;
+        found.regions = regions;
+    }
+}
 
 /// Adds what a value says: of a list each, of keys and values one place.
 fn add(node: &Node, found: &mut Location, reports: &mut Reports) {

@@ -4,6 +4,9 @@
 use super::survey::{Stray, Survey};
 use super::{Counts, Edit};
 
+/// Strays among which the mate of one is looked for; looking at all of them would take quadratic time.
+const NEAR: usize = 4;
+
 /// Changes that close what was meant, or on the last pass take away what cannot be closed.
 pub(super) fn edits(text: &str, found: &Survey, is_last: bool, counts: &mut Counts) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -13,9 +16,10 @@ pub(super) fn edits(text: &str, found: &Survey, is_last: bool, counts: &mut Coun
         let stray = &strays[index];
         let mate = strays[index + 1..]
             .iter()
+            .take(NEAR)
             .position(|other| belongs(text, stray, other))
             .filter(|_| !is_last && can_open(text, stray));
-        if let Some(step) = mate.filter(|step| *step < 4)
+        if let Some(step) = mate
             && pair(text, stray, &strays[index + 1 + step], &mut edits)
         {
             counts.emphasis += 1;
@@ -116,8 +120,8 @@ fn outside(text: &str, first: &Stray, second: &Stray, inner: &str) -> (usize, us
 }
 
 fn at_line_start(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |found| found + 1);
-    text[line..at].trim().is_empty()
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n')
 }
 
 /// Takes away a `**` that belongs to nothing. One within a word or number may be meant, and so may a censored word.

@@ -191,9 +191,13 @@ impl State {
     }
 }
 
+/// Bytes before a list marker in which its line begins.
+const FARTHEST: usize = 200;
+
 /// The column at which the text of a list item begins, below which its other blocks lie.
 fn text_column(text: &str, marker: usize) -> usize {
-    let line = text[..marker].rfind('\n').map_or(0, |at| at + 1);
+    let near = text.floor_char_boundary(marker.saturating_sub(FARTHEST));
+    let line = text[near..marker].rfind('\n').map_or(near, |at| near + at + 1);
     let item = &text[marker..];
     let mark =
         item.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')'))).unwrap_or(1).max(1);
