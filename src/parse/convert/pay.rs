@@ -41,7 +41,7 @@ pub(super) fn read(fields: fields::Pay, location: &Location, material: &Material
     let country = countries.next().filter(|_| countries.next().is_none());
     let context = PayContext { country, default_currency: material.settings.default_currency };
     let figures = [&salary_currency, &salary_min, &salary_max, &salary_unit];
-    let stated = text.as_ref().and_then(texts);
+    let stated = text.as_ref().and_then(texts).filter(|text| !says_nothing(&text.value));
     if salary_min.is_some() || salary_max.is_some() {
         return from_figures(figures, stated, &context, reports);
     }
@@ -50,12 +50,61 @@ pub(super) fn read(fields: fields::Pay, location: &Location, material: &Material
         return Pay { salary, text: None };
     };
     let salary = salary::read(&text.value, text.span, &context);
+    if salary.is_none() && !text.value.contains(|c: char| c.is_ascii_digit()) {
+        // `Competitive` is kept as the author's word; the figures may stand in the body.
+        let salary = salary::find(material.body_text, material.body.start as usize, &context);
+        return Pay { salary, text: Some(text) };
+    }
     if salary.is_none() && text.value.contains(|c: char| c.is_ascii_digit()) {
         let message = format!("no pay can be read from `{}`", shortened(&text.value));
         let help = "write it as `salary: 60,000-80,000 EUR/year`; the words are shown as they are";
         reports.warning(Code::UnreadableSalary, text.span, message, help);
     }
     Pay { salary, text: Some(text) }
+}
+
+/// Words that fill a field which must not be empty.
+const FILLERS: [&str; 26] = [
+    "null",
+    "none",
+    "nil",
+    "na",
+    "n",
+    "a",
+    "undefined",
+    "unspecified",
+    "undisclosed",
+    "unknown",
+    "tbd",
+    "tba",
+    "not",
+    "specified",
+    "stated",
+    "disclosed",
+    "provided",
+    "available",
+    "yr",
+    "year",
+    "hr",
+    "hour",
+    "month",
+    "usd",
+    "eur",
+    "gbp",
+];
+
+/// True for what only fills a field: `null`, `N/A`, `Not specified`, `$0`, `$0/yr - $0/yr`, `USD $1~$1`.
+fn says_nothing(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_filler = |word: &str| match word.parse::<f64>() {
+        Ok(figure) => figure <= 1.0,
+        Err(_) => FILLERS.contains(&word),
+    };
+    lower
+        .split(|c: char| !c.is_alphanumeric() && c != '.')
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| !word.is_empty())
+        .all(is_filler)
 }
 
 /// The words of a text or of a list of them.
@@ -114,4 +163,21 @@ fn from_figures(
 fn is_figure(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\'' | '_' | 'k' | 'K'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_nothing;
+
+    #[test]
+    fn fillers_are_no_words_of_the_author() {
+        for filler in
+            ["null", "None", "N/A", "Not Specified", "0", "$", "$0", "$0/yr - $0/yr", "USD $1~$1", "-", "€0.00"]
+        {
+            assert!(says_nothing(filler), "{filler}");
+        }
+        for words in ["Competitive", "$10", "up to 1,5 lakh", "$1.5k", "none of your business, but good"] {
+            assert!(!says_nothing(words), "{words}");
+        }
+    }
 }
