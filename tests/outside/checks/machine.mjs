@@ -35,7 +35,13 @@ function robots({ site, pages }) {
 }
 
 function openSearch({ site, pages }) {
-  if (!site.fileSet.has("opensearch.xml")) return [["opensearch.xml", "missing", ""]];
+  const index = pages.find(({ kind }) => kind === "index");
+  const isAnnounced = index?.alternates.some(({ rel }) => rel === "search");
+  if (!site.fileSet.has("opensearch.xml")) {
+    // A board without a search page has nothing to describe.
+    const hasSearch = pages.some(({ file }) => /^search(\/index)?\.html$/.test(file));
+    return hasSearch || isAnnounced ? [["opensearch.xml", "missing", ""]] : [];
+  }
   const found = [];
   let root;
   try {
@@ -52,8 +58,7 @@ function openSearch({ site, pages }) {
   const template = url?.attributes.template ?? "";
   if (!template.includes("{searchTerms}")) found.push(["opensearch.xml", "no template with {searchTerms}", template]);
   else if (site.answer(new URL(template.replace("{searchTerms}", "x"))).status !== 200) found.push(["opensearch.xml", "template leads nowhere", template]);
-  const index = pages.find(({ kind }) => kind === "index");
-  if (!index?.alternates.some(({ rel }) => rel === "search")) found.push(["index.html", "no link rel=search", ""]);
+  if (!isAnnounced) found.push(["index.html", "no link rel=search", ""]);
   return found;
 }
 
