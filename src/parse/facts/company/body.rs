@@ -81,11 +81,7 @@ pub fn from_body(body: &str, base: usize) -> Option<Fact<String>> {
             break;
         }
     }
-    let best = mentions.iter().enumerate().max_by_key(|(index, mention)| {
-        let score = trust_of(mention, &mentions, body);
-        (score, std::cmp::Reverse(*index))
-    });
-    let mention = best.map(|(_, mention)| *mention).filter(|mention| trust_of(mention, &mentions, body) >= ENOUGH)?;
+    let mention = most_trusted(&mentions, body)?;
     let is_weak = mentions.iter().filter(|other| is_same(other.name, mention.name)).all(|other| other.trust <= ENOUGH);
     if is_weak && is_ordinary(mention.name, body) {
         return None;
@@ -96,6 +92,19 @@ pub fn from_body(body: &str, base: usize) -> Option<Fact<String>> {
     let origin = if same().any(|other| other.is_plain) { Origin::Derived } else { Origin::Assumed };
     let span = Span::new(base + shown.start, base + shown.start + shown.name.len());
     Some(Fact { value: shown.name.to_owned(), origin, span })
+}
+
+/// The first mention of the most trusted name. Each name is looked for in the text once.
+fn most_trusted<'t>(mentions: &[Mention<'t>], body: &str) -> Option<Mention<'t>> {
+    let mut best: Option<(u32, Mention)> = None;
+    let mut seen: HashSet<&str> = HashSet::new();
+    for mention in mentions.iter().filter(|mention| seen.insert(mention.name)) {
+        let trust = trust_of(mention, mentions, body);
+        if trust >= ENOUGH && best.is_none_or(|(most, _)| trust > most) {
+            best = Some((trust, *mention));
+        }
+    }
+    best.map(|(_, mention)| mention)
 }
 
 /// The trust that all mentions of a name give it; that it is repeated in the text counts as well.
@@ -134,12 +143,9 @@ fn read_line<'t>(line: &'t str, start: usize, mentions: &mut Vec<Mention<'t>>) {
 /// `As the first of its kind, Acme is building …`: behind a comma a name needs more support, and must be no tool.
 fn read_clauses<'t>(sentence: &'t str, start: usize, mentions: &mut Vec<Mention<'t>>) {
     for (comma, _) in sentence.match_indices(", ").take(2) {
-        let text = &sentence[comma + 2..];
-        for phrase in PHRASES.iter().filter(|phrase| phrase.side == Side::Tail && !phrase.is_plain) {
-            if let Some((name, _)) = before(text, phrase.text)
-                && skills::known(name).is_none()
-            {
-                let offset = start + comma + 2;
+        let offset = start + comma + 2;
+        for (name, phrase) in before(&sentence[comma + 2..]).filter(|(_, phrase)| !phrase.is_plain) {
+            if skills::known(name).is_none() {
                 let trust = phrase.trust - 1 + u32::from(offset < OPENING);
                 mentions.push(Mention { name, start: offset, trust, is_plain: false });
             }
@@ -153,19 +159,24 @@ fn plain_start(sentence: &str) -> &str {
 }
 
 fn read_sentence<'t>(text: &'t str, start: usize, mentions: &mut Vec<Mention<'t>>) {
-    for phrase in PHRASES.iter() {
-        let found = match phrase.side {
-            Side::Heading => after(text, phrase.text).filter(|(name, rest)| fills_line(rest) && !name.contains('\n')),
-            Side::Clause => after(text, phrase.text).filter(|(_, rest)| is_clause(rest)),
-            Side::Lead => after(text, phrase.text).filter(|(_, rest)| !fills_line(rest)),
-            Side::Tail => before(text, phrase.text),
+    let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
+    for phrase in PHRASES.iter().filter(|phrase| phrase.side != Side::Tail) {
+        // Most sentences begin with a letter with which few phrases begin.
+        let may_follow = phrase.text.as_bytes().first().copied() == first || !text.is_char_boundary(1);
+        let Some((name, rest)) = may_follow.then(|| after(text, phrase.text)).flatten() else { continue };
+        let is_named = match phrase.side {
+            Side::Heading => fills_line(rest) && !name.contains('\n'),
+            Side::Clause => is_clause(rest),
+            _ => !fills_line(rest),
         };
-        if let Some((name, _)) = found {
+        if is_named {
             let offset = name.as_ptr() as usize - text.as_ptr() as usize;
-            let is_opening = phrase.side == Side::Tail && start + offset < OPENING;
-            let trust = phrase.trust + u32::from(is_opening);
-            mentions.push(Mention { name, start: start + offset, trust, is_plain: phrase.is_plain });
+            mentions.push(Mention { name, start: start + offset, trust: phrase.trust, is_plain: phrase.is_plain });
         }
+    }
+    for (name, phrase) in before(text) {
+        let trust = phrase.trust + u32::from(start < OPENING);
+        mentions.push(Mention { name, start, trust, is_plain: phrase.is_plain });
     }
 }
 
@@ -204,13 +215,19 @@ fn after<'t>(text: &'t str, phrase: &str) -> Option<(&'t str, &'t str)> {
     name_at(rest)
 }
 
-/// The name with which the text begins, when the phrase follows it.
-fn before<'t>(text: &'t str, phrase: &str) -> Option<(&'t str, &'t str)> {
-    let (name, rest) = name_at(text)?;
-    let rest = rest.trim_start_matches(|c: char| matches!(c, '*' | '_' | '\u{a0}' | ' ' | ',' | '\u{1F000}'..));
-    let follows = rest.get(..phrase.len())?.eq_ignore_ascii_case(phrase);
-    let is_whole = !rest[phrase.len()..].starts_with(char::is_alphanumeric);
-    (follows && is_whole).then_some((name, rest))
+/// The name with which the text begins, with every phrase that follows it.
+fn before(text: &str) -> impl Iterator<Item = (&str, &'static Phrase)> {
+    let named = name_at(text).map(|(name, rest)| {
+        let is_between = |c: char| matches!(c, '*' | '_' | '\u{a0}' | ' ' | ',' | '\u{1F000}'..);
+        (name, rest.trim_start_matches(is_between))
+    });
+    named.into_iter().flat_map(|(name, rest)| {
+        let follows = |phrase: &&Phrase| {
+            let is_phrase = rest.get(..phrase.text.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase.text));
+            is_phrase && !rest[phrase.text.len()..].starts_with(char::is_alphanumeric)
+        };
+        PHRASES.iter().filter(|phrase| phrase.side == Side::Tail).filter(follows).map(move |phrase| (name, phrase))
+    })
 }
 
 const LONGEST: usize = 5;

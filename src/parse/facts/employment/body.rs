@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::super::lists;
 use super::super::words::{Word, words};
@@ -32,7 +32,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             }
         }
     }
-    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&patterns).ok();
+    let finder =
+        AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(&patterns).ok();
     let mut words: HashMap<_, HashSet<_>> = HashMap::new();
     for (section, line) in lists::lines(include_str!("../data/employment.txt")) {
         words.entry(section).or_default().extend(lists::parts(line, ','));
