@@ -26,6 +26,9 @@ pub struct Read {
     pub unknown: Vec<String>,
 }
 
+/// schema.org's own word; written small, `other` is the left-over of a board's categories.
+const SCHEMA_OTHER: &str = "OTHER";
+
 /// The kinds that a field names: one, or several separated by commas, slashes, bars, `or`, `and`.
 pub fn read(field: &str, span: Span) -> Read {
     let mut read = Read { kinds: Vec::new(), unknown: Vec::new() };
@@ -36,6 +39,9 @@ pub fn read(field: &str, span: Span) -> Read {
 }
 
 fn read_part(part: &str, span: Span, read: &mut Read) {
+    if part == SCHEMA_OTHER {
+        return push(Some(EmploymentType::Other), span, read);
+    }
     let joined = folded(part);
     let joint = [" or ", " and ", " oder ", " und ", " ou ", " et ", " o ", " y ", " e "];
     if let Some(known) = known(&joined) {

@@ -130,6 +130,9 @@ fn is_same(one: &str, other: &str) -> bool {
 fn read_line<'t>(line: &'t str, start: usize, mentions: &mut Vec<Mention<'t>>) {
     let mut at = 0;
     for sentence in line.split_inclusive(['.', '!', '?', ':', ';', '|', '•']) {
+        if mentions.len() > MENTIONS {
+            return;
+        }
         let text = plain_start(sentence);
         let offset = start + at + (sentence.len() - text.len());
         at += sentence.len();

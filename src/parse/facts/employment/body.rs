@@ -44,6 +44,9 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 static TITLE: LazyLock<Vec<(&'static str, EmploymentType)>> =
     LazyLock::new(|| table("title").filter_map(|(kind, phrase)| Some((phrase, kind?))).collect());
 
+/// Phrases of a body whose surroundings are looked at; a posting has a handful.
+const LOOKED_AT: usize = 200;
+
 /// The kinds that the title or the body states for this job, each once, in the order of the model.
 /// `base` is where the body begins; a kind that only the title names has an empty span there.
 pub fn from_body(body: &str, title: &str, base: usize) -> Vec<Fact<EmploymentType>> {
@@ -54,7 +57,7 @@ pub fn from_body(body: &str, title: &str, base: usize) -> Vec<Fact<EmploymentTyp
     }
     let tables = &*TABLES;
     let Some(finder) = &tables.finder else { return found };
-    for hit in finder.find_overlapping_iter(body) {
+    for hit in finder.find_overlapping_iter(body).take(LOOKED_AT) {
         let (kind, is_plain) = tables.kinds[hit.pattern().as_usize()];
         let is_new = !found.iter().any(|fact| fact.value == kind && fact.span.start != fact.span.end);
         if is_new && is_whole(body, hit.start(), hit.end()) {

@@ -35,6 +35,13 @@ fn a_permanent_contract_says_nothing_of_the_hours() {
 }
 
 #[test]
+fn other_is_a_kind_only_in_the_words_of_schema_org() {
+    assert_eq!(field("OTHER"), [Other]);
+    assert_eq!(field("other"), []);
+    assert_eq!(read("other", Span::default()).unknown, ["other"]);
+}
+
+#[test]
 fn unknown_words_are_handed_back() {
     assert_eq!(read("Fulltime, whenever", Span::default()).unknown, ["whenever"]);
 }

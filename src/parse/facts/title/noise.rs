@@ -75,14 +75,18 @@ pub(super) fn is_rest_of_place(piece: &str) -> bool {
 /// The text without the words at its end that say how one works, gender marks and numbers of reference.
 pub(super) fn without_trailing_noise(text: &str) -> &str {
     let mut text = text.trim_end();
-    loop {
+    for _ in 0..REMARKS {
         let shorter = shortened(text);
         if shorter.len() == text.len() {
-            return text;
+            break;
         }
         text = shorter.trim_end();
     }
+    text
 }
+
+/// Remarks that may follow one another at the end of a title.
+const REMARKS: usize = 6;
 
 fn shortened(text: &str) -> &str {
     let Some((head, last)) = text.rsplit_once(char::is_whitespace) else { return text };
