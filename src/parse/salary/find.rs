@@ -42,7 +42,7 @@ fn next_money(body: &str, from: usize) -> Option<usize> {
         let length = bytes[start..].iter().position(|byte| !is_part(byte)).unwrap_or(bytes.len() - start);
         let end = start + length;
         let is_large = bytes[start..end].iter().filter(|byte| byte.is_ascii_digit()).count() >= 5;
-        if is_large || follows_sign(&bytes[..start]) || leads_to_sign(&body[end..]) {
+        if is_large || follows_sign(&body[..start]) || leads_to_sign(&body[end..]) {
             return Some(start);
         }
         at = end;
@@ -50,23 +50,31 @@ fn next_money(body: &str, from: usize) -> Option<usize> {
     None
 }
 
-fn follows_sign(before: &[u8]) -> bool {
-    let last = before.iter().rev().take(6).find(|byte| !matches!(byte, b' ' | b'*' | b'_' | b'\\'));
-    last.is_some_and(|byte| is_sign(*byte))
+/// True when a sign or code stands right before: `$`, `USD `, `**R$ `.
+fn follows_sign(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\u{a0}', '*', '_', '\\', '(']);
+    let Some(last) = before.chars().next_back() else { return false };
+    if last == '$' {
+        return true;
+    }
+    let is_code = last.is_ascii_uppercase();
+    let letters = before.chars().rev().take(4).take_while(|next| next.is_alphabetic()).map(char::len_utf8).sum();
+    let start = before.len() - if is_code { letters } else { last.len_utf8() };
+    (is_code || !last.is_ascii()) && currency::by_word(&before[start..]).is_some()
 }
 
+/// True when a scale, sign, code or name of a currency follows: `k`, ` €`, ` PLN`, ` euros`.
 fn leads_to_sign(after: &str) -> bool {
-    let word = after.strip_prefix(' ').unwrap_or(after);
-    let Some(first) = word.bytes().next() else { return false };
-    let is_scaled = after.starts_with('k');
-    let length = word.bytes().take(9).take_while(u8::is_ascii_alphabetic).count();
-    is_scaled
-        || is_sign(first)
-        || length > 2 && word.get(..length).is_some_and(|word| currency::by_small_word(word).is_some())
-}
-
-fn is_sign(byte: u8) -> bool {
-    byte == b'$' || byte >= 0x80 || byte.is_ascii_uppercase()
+    let word = after.strip_prefix([' ', '\u{a0}']).unwrap_or(after);
+    let Some(first) = word.chars().next() else { return false };
+    if first == '$' || after.starts_with(['k', 'K']) {
+        return true;
+    }
+    let letters = word.chars().take(9).take_while(|next| next.is_alphabetic()).map(char::len_utf8).sum();
+    let end = if first.is_alphabetic() { letters } else { first.len_utf8() };
+    let is_possible = first.is_alphabetic() || !first.is_ascii();
+    let word = &word[..end];
+    is_possible && (currency::by_word(word).is_some() || currency::by_small_word(&word.to_lowercase()).is_some())
 }
 
 /// A line of the body that holds money.

@@ -3,7 +3,7 @@
 
 use super::number::{self, Number};
 use super::words::{self, Sense, Word};
-use crate::parse::tables::currency::{self, Sign};
+use crate::parse::tables::currency::{self, Sign, SmallWord};
 
 /// What a piece of text is to the grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,9 @@ struct Scanner<'a> {
 
 /// American pension plans, named by a paragraph of the law.
 const PENSION_PLANS: [&str; 4] = ["401k", "401K", "401(k)", "401(K)"];
+
+/// The longest run of letters in a sign.
+const LONGEST_SIGN: usize = 6;
 
 /// The longest word that is looked up.
 const LONGEST_WORD: usize = 40;
@@ -128,13 +131,18 @@ impl Scanner<'_> {
             return run <= LONGEST_WORD;
         }
         let small = word.to_lowercase();
-        currency::by_small_word(&small).is_some() || words::phrases(&small).iter().any(|phrase| phrase.rest.is_empty())
+        matches!(currency::by_small_word(&small), Some(SmallWord::Sign(_)))
+            || words::phrases(&small).iter().any(|phrase| phrase.rest.is_empty())
     }
 
     /// The length of the letters ahead.
     fn run(&self) -> usize {
         let rest = self.rest();
-        rest.find(|next: char| !next.is_alphabetic()).unwrap_or(rest.len())
+        let ascii = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        match rest.as_bytes().get(ascii) {
+            Some(byte) if !byte.is_ascii() => rest.find(|next: char| !next.is_alphabetic()).unwrap_or(rest.len()),
+            _ => ascii,
+        }
     }
 
     fn word(&mut self) {
@@ -147,24 +155,35 @@ impl Scanner<'_> {
         }
         let word = self.text.get(self.at..self.at + run).unwrap_or_default();
         self.small.clear();
-        self.small.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            self.small.push_str(word);
+            self.small.make_ascii_lowercase();
+        } else {
+            self.small.extend(word.chars().flat_map(char::to_lowercase));
+        }
         if let Some((meanings, length)) = self.phrase(run) {
             self.meanings(meanings, length);
-        } else if let Some(sign) = currency::by_small_word(&self.small) {
-            self.push(Kind::Money(sign), run);
-        } else if let Some(place) = currency::by_hint(&self.small) {
-            self.push(Kind::Hint(place), run);
         } else {
-            self.other(run);
+            match currency::by_small_word(&self.small) {
+                Some(SmallWord::Sign(sign)) => self.push(Kind::Money(sign), run),
+                Some(SmallWord::Hint(place)) => self.push(Kind::Hint(place), run),
+                None => self.other(run),
+            }
         }
     }
 
     /// A money sign that begins with these letters: `R$`, `kr.`, `S/`, `PLN`, `zł`.
     fn sign(&self, run: usize) -> Option<(Sign, usize)> {
+        if run > LONGEST_SIGN {
+            return None;
+        }
         let rest = self.rest();
-        let longer = rest.get(run..).and_then(|tail| tail.chars().next()).filter(|next| !next.is_whitespace());
-        let longer =
-            longer.map(|next| run + next.len_utf8()).and_then(|end| Some((currency::by_word(rest.get(..end)?)?, end)));
+        let next = rest.get(run..).and_then(|tail| tail.chars().next());
+        let mark = next.filter(|next| matches!(next, '$' | '.' | '/') || !next.is_ascii());
+        let longer = mark.and_then(|mark| {
+            let end = run + mark.len_utf8();
+            Some((currency::by_word(rest.get(..end)?)?, end))
+        });
         longer.or_else(|| Some((currency::by_word(rest.get(..run)?)?, run)))
     }
 

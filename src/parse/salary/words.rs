@@ -1,9 +1,9 @@
 //! The words of pay, from `words.txt`: what a word or phrase means to the grammar.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::model::Unit;
+use crate::parse::tables::WordMap;
 
 const DATA: &str = include_str!("words.txt");
 
@@ -64,15 +64,15 @@ pub(super) struct Phrase {
     pub(super) meanings: Vec<Word>,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(load);
+static WORDS: LazyLock<WordMap<Vec<Phrase>>> = LazyLock::new(load);
 
 /// The phrases that begin with a word in small letters, the longest first.
 pub(super) fn phrases(first: &str) -> &'static [Phrase] {
     WORDS.get(first).map_or(&[], Vec::as_slice)
 }
 
-fn load() -> HashMap<&'static str, Vec<Phrase>> {
-    let mut words: HashMap<&'static str, Vec<Phrase>> = HashMap::new();
+fn load() -> WordMap<Vec<Phrase>> {
+    let mut words: WordMap<Vec<Phrase>> = WordMap::default();
     for line in DATA.lines() {
         let Some((kind, list)) = line.split_once(':') else { continue };
         let Some(word) = kind_of(kind) else { continue };

@@ -1,9 +1,9 @@
 //! Currencies by code, sign, word and country, from `data/currencies.txt`, read once when first asked for.
 //! Knows nothing of salaries.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::WordMap;
 use crate::model::{Country, Currency};
 
 const DATA: &str = include_str!("data/currencies.txt");
@@ -33,17 +33,26 @@ pub enum Sign {
     Shared(&'static str, Option<u16>),
 }
 
+/// What a word in small letters tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SmallWord {
+    /// It names a currency beside a figure.
+    Sign(Sign),
+    /// It tells which currency a shared sign is (`canadian`), by its place in the table.
+    Hint(u16),
+}
+
+#[derive(Default)]
 struct Table {
     records: Vec<Record>,
-    exact: HashMap<&'static str, Sign>,
-    lower: HashMap<&'static str, Sign>,
-    hints: HashMap<&'static str, u16>,
+    exact: WordMap<Sign>,
+    small: WordMap<SmallWord>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(load);
 
 fn load() -> Table {
-    let mut table = Table { records: Vec::new(), exact: HashMap::new(), lower: HashMap::new(), hints: HashMap::new() };
+    let mut table = Table::default();
     for line in DATA.lines().filter(|line| !line.starts_with('#')) {
         add(&mut table, line);
     }
@@ -63,19 +72,14 @@ fn add(table: &mut Table, line: &'static str) {
         table.exact.insert(sign, Sign::One(place));
     }
     for word in words.split_whitespace() {
-        let by_case =
-            if word.starts_with(|first: char| first.is_lowercase()) { &mut table.lower } else { &mut table.exact };
-        by_case.insert(word, Sign::One(place));
+        table.name(word, Sign::One(place));
     }
     for mark in shared.split_whitespace() {
         let name = mark.trim_end_matches('!');
-        let by_case = if name.len() > 3 { &mut table.lower } else { &mut table.exact };
-        let entry = by_case.entry(name).or_insert(Sign::Shared(name, None));
-        if name.len() < mark.len() {
-            *entry = Sign::Shared(name, Some(place));
-        }
+        let usual = if name.len() < mark.len() { Some(place) } else { table.usual(name) };
+        table.name(name, Sign::Shared(name, usual));
     }
-    table.hints.extend(hints.split_whitespace().map(|hint| (hint, place)));
+    table.small.extend(hints.split_whitespace().map(|hint| (hint, SmallWord::Hint(place))));
     table.records.push(Record {
         code: bytes,
         factor: factor.parse().ok(),
@@ -84,6 +88,29 @@ fn add(table: &mut Table, line: &'static str) {
         shared: shared.split_whitespace().map(|mark| mark.trim_end_matches('!')).collect(),
         countries: countries.split_whitespace().filter_map(Country::from_code).collect(),
     });
+}
+
+impl Table {
+    /// Enters a sign or name. Signs and what has a capital count in this spelling only.
+    fn name(&mut self, name: &'static str, sign: Sign) {
+        if name.len() > 2 && name.chars().all(char::is_lowercase) {
+            self.small.insert(name, SmallWord::Sign(sign));
+        } else {
+            self.exact.insert(name, sign);
+        }
+    }
+
+    /// The currency that a shared sign, when entered already, means where no country says otherwise.
+    fn usual(&self, name: &str) -> Option<u16> {
+        let sign = match self.small.get(name) {
+            Some(SmallWord::Sign(sign)) => Some(sign),
+            _ => self.exact.get(name),
+        };
+        match sign {
+            Some(Sign::Shared(_, usual)) => *usual,
+            _ => None,
+        }
+    }
 }
 
 /// The currency at a place of the table.
@@ -101,14 +128,9 @@ pub fn by_word(word: &str) -> Option<Sign> {
     TABLE.exact.get(word).copied()
 }
 
-/// What a word in small letters says.
-pub fn by_small_word(word: &str) -> Option<Sign> {
-    TABLE.lower.get(word).copied()
-}
-
-/// The currency that a word in small letters hints at (`canadian`).
-pub fn by_hint(word: &str) -> Option<u16> {
-    TABLE.hints.get(word).copied()
+/// What a word in small letters tells.
+pub fn by_small_word(word: &str) -> Option<SmallWord> {
+    TABLE.small.get(word).copied()
 }
 
 /// The smallest factor of the currencies that share a sign.

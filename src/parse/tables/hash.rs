@@ -1,0 +1,30 @@
+//! A map from short words, for tables that are asked once a word. FNV-1a: the keys are ours, so nobody can choose
+//! ones that collide, and for a word of six letters it takes a quarter of the time of the standard hash.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// What is known of words.
+pub(in crate::parse) type WordMap<T> = HashMap<&'static str, T, BuildHasherDefault<Fnv>>;
+
+/// FNV-1a over 64 bits.
+#[derive(Clone, Copy)]
+pub(in crate::parse) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
