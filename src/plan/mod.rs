@@ -215,6 +215,8 @@ pub enum Page {
     Plain(u32),
     /// The page on how to post a job, when no plain page of that name exists.
     PostAJob,
+    /// The page that searches, when no plain page of that name exists.
+    Search,
     /// The page for addresses that do not exist.
     NotFound,
     /// A page of a list: 0 is its first (newest), n is `page/n/` counted from the oldest.

@@ -30,6 +30,9 @@ pub fn pages(plan: &Plan) -> Vec<PlannedPage> {
     if plan.has_own_post_a_job() {
         push(Page::PostAJob, own("post-a-job"));
     }
+    if plan.has_own_search() {
+        push(Page::Search, own("search"));
+    }
     push(Page::NotFound, own("not-found"));
     for (index, redirect) in (0..).zip(&plan.redirects) {
         push(Page::Redirect(index), own("redirect").text(&redirect.from).text(&redirect.to));

@@ -82,9 +82,12 @@ impl Plan {
         (number as usize).checked_sub(1).and_then(|index| chunks.nth(index)).unwrap_or_default()
     }
 
-    /// The files for programs of which there is one. `opensearch.xml` waits for a page that searches.
+    /// The files for programs of which there is one. `opensearch.xml` leads to the page that searches.
     pub fn machine_files(&self) -> Vec<MachineFile> {
         let mut files = vec![MachineFile::Robots, MachineFile::Headers, MachineFile::JobsSchema];
+        if self.has_own_search() {
+            files.push(MachineFile::OpenSearch);
+        }
         if self.settings.markdown_twins {
             files.push(MachineFile::Llms);
         }
@@ -95,7 +98,7 @@ impl Plan {
     }
 
     /// Pages that search engines shall know, and how many of them are not postings: no closed posting, no empty list,
-    /// no later page of a list. Postings come from the oldest, so that a new one changes only the last part.
+    /// no later page of a list, not the page that searches. Postings come from the oldest, so that a new one changes only the last part.
     pub(super) fn sitemap_pages(&self) -> (Vec<Page>, usize) {
         let mut pages = vec![Page::List(0, 0)];
         pages.extend((0..).zip(&self.board.pages).map(|(index, _)| Page::Plain(index)));
@@ -110,7 +113,16 @@ impl Plan {
 
     /// True when the theme's page on posting a job is drawn, because the board has none of that name.
     pub fn has_own_post_a_job(&self) -> bool {
-        !self.board.pages.iter().any(|page| page.slug.as_str() == "post-a-job")
+        !self.has_plain_page("post-a-job")
+    }
+
+    /// True when the theme's page that searches is drawn, because the board has none of that name.
+    pub fn has_own_search(&self) -> bool {
+        !self.has_plain_page("search")
+    }
+
+    fn has_plain_page(&self, slug: &str) -> bool {
+        self.board.pages.iter().any(|page| page.slug.as_str() == slug)
     }
 
     fn has_open(&self, list: &List) -> bool {

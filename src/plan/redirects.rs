@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::duplicates::Group;
 use super::notes::Notes;
-use super::{Addresses, Plan, Posting, Redirect, identity};
+use super::{Addresses, Page, Plan, Posting, Redirect, identity};
 use crate::model::{Settings, Slug};
 
 /// An address that shall lead to a posting (given by its slug), and the file that asks for it.
@@ -91,8 +91,9 @@ fn other_files(plan: &Plan) -> impl Iterator<Item = String> {
     let lists = (0..plan.lists.len()).map(|id| plan.list_address(u32::try_from(id).unwrap_or(u32::MAX), 0).file);
     let folders = plan.directories.iter().map(|directory| plan.addresses().page(&[&directory.folder]).file);
     let plain = plan.board.pages.iter().map(|page| plan.addresses().page(&[page.slug.as_str()]).file);
+    let search = plan.has_own_search().then(|| plan.address(Page::Search).file);
     let assets = plan.board.assets.iter().map(|asset| asset.file.clone());
-    lists.chain(folders).chain(plain).chain(assets)
+    lists.chain(folders).chain(plain).chain(search).chain(assets)
 }
 
 /// The file in which the redirect from an old path lies.

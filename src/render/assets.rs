@@ -1,21 +1,25 @@
-//! The theme's own static files: the style sheet with the board's colours, icons.
+//! The theme's own static files: the style sheet with the board's colours, icons, the script that searches.
 
 use crate::model::{Colors, Settings};
 
 /// The style sheets that every page links, in this order; the second is the board's own, when it has one.
 pub(crate) const SHEETS: [&str; 2] = ["theme.css", "board.css"];
 
+/// The module that searches, linked only on the page that does.
+pub(crate) const SEARCH: &str = "search.js";
+
 const STYLE: &str = include_str!("../../static/theme.css");
-const ICONS: [(&str, &[u8]); 4] = [
+const FILES: [(&str, &[u8]); 5] = [
     ("apple-touch-icon.png", include_bytes!("../../static/apple-touch-icon.png")),
     ("favicon.ico", include_bytes!("../../static/favicon.ico")),
     ("icon-512.png", include_bytes!("../../static/icon-512.png")),
     ("icon.svg", include_bytes!("../../static/icon.svg")),
+    (SEARCH, include_bytes!("../../static/search.js")),
 ];
 
 /// Path and bytes of each static file of the theme, by path. A board's own file of the same path wins.
 pub fn theme_assets(settings: &Settings) -> Vec<(&'static str, Vec<u8>)> {
-    let mut assets: Vec<(&'static str, Vec<u8>)> = ICONS.iter().map(|(file, bytes)| (*file, bytes.to_vec())).collect();
+    let mut assets: Vec<(&'static str, Vec<u8>)> = FILES.iter().map(|(file, bytes)| (*file, bytes.to_vec())).collect();
     assets.push((SHEETS[0], style(&settings.colors).into_bytes()));
     assets
 }

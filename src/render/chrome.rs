@@ -34,6 +34,8 @@ struct Globals<'a> {
     base: &'a str,
     stylesheets: Vec<String>,
     has_search: bool,
+    /// The page that searches; a board's own page may lie there instead.
+    search: Link,
     directories: &'a [Link],
     page_links: &'a [Link],
     board_feeds: Vec<FeedLink>,
@@ -45,6 +47,7 @@ struct Globals<'a> {
 #[derive(Serialize)]
 struct HeaderView<'a> {
     is_home: bool,
+    is_search: bool,
     navigation: Vec<NavigationItem<'a>>,
     is_post_a_job: bool,
 }
@@ -88,6 +91,7 @@ impl Renderer<'_> {
             base: settings.base_url.base_path(),
             stylesheets: self.stylesheets(),
             has_search: self.plan.machine_files().contains(&MachineFile::OpenSearch),
+            search: self.search_link(),
             directories: &directories,
             page_links: &pages,
             board_feeds: self.feed_links(0, &settings.title),
@@ -116,17 +120,18 @@ impl Renderer<'_> {
             links.push(Link { href, label: own.label.clone() });
         }
         let home = self.href("/");
+        let search = self.search_link().href;
         let header = |current: Option<&str>| {
             let is_current = |href: &str| current == Some(href);
             let navigation = links
                 .iter()
                 .map(|Link { href, label }| NavigationItem { href, label, is_current: is_current(href) })
                 .collect();
-            let is_post_a_job = is_current(&post_a_job.href);
-            self.fill_part("header.html", &HeaderView { is_home: is_current(&home), navigation, is_post_a_job })
+            let [is_home, is_search, is_post_a_job] = [&home, &search, &post_a_job.href].map(|href| is_current(href));
+            self.fill_part("header.html", &HeaderView { is_home, is_search, navigation, is_post_a_job })
         };
         let plain = header(None)?;
-        let hrefs = [&home, &post_a_job.href].into_iter().chain(links.iter().map(|link| &link.href));
+        let hrefs = [&home, &search, &post_a_job.href].into_iter().chain(links.iter().map(|link| &link.href));
         let paths: Vec<String> = hrefs.cloned().collect();
         let marked = paths.iter().map(|path| header(Some(path))).collect::<Result<Vec<Value>, Diagnostic>>()?;
         self.chrome = Chrome { paths, marked, plain };
@@ -162,14 +167,19 @@ impl Renderer<'_> {
         Link { href, label: self.words.label("post_a_job").to_owned() }
     }
 
+    fn search_link(&self) -> Link {
+        Link { href: self.href(&self.plan.address(Page::Search).path), label: self.words.label("search").to_owned() }
+    }
+
     /// The style sheets of the board, each with a part of its hash, so that a changed one is fetched anew.
     fn stylesheets(&self) -> Vec<String> {
-        let assets = &self.plan.board.assets;
-        super::assets::SHEETS
-            .iter()
-            .filter_map(|file| assets.iter().rev().find(|asset| asset.file == *file))
-            .map(|asset| format!("{}?v={:08x}", self.href(&asset.file), asset.hash >> 96))
-            .collect()
+        super::assets::SHEETS.iter().filter_map(|file| self.asset_href(file)).collect()
+    }
+
+    /// The address of a static file with a part of its hash; none when there is no such file.
+    pub(super) fn asset_href(&self, file: &str) -> Option<String> {
+        let asset = self.plan.board.assets.iter().rev().find(|asset| asset.file == file)?;
+        Some(format!("{}?v={:08x}", self.href(file), asset.hash >> 96))
     }
 }
 

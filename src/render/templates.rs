@@ -38,6 +38,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "post-a-job.html",
     "posting.html",
     "redirect.html",
+    "search-form.html",
+    "search.html",
 ];
 
 /// A template of the board, as read from its `templates/` folder.

@@ -223,6 +223,33 @@ fn a_long_list_is_numbered_from_the_oldest() {
 }
 
 #[test]
+fn a_board_can_be_searched() {
+    let board = Drawn::of(&[("jobs/baker.md", BAKER)], Settings::default());
+    let page = board.file("search/index.html");
+    assert!(page.contains("<form class=\"search\" role=\"search\" action=\"/search/\" method=\"get\">"));
+    assert!(page.contains("<script type=\"module\" src=\"/search.js?v=") && page.contains("data-jobs=\"/jobs.json\""));
+    assert!(page.contains("&quot;FULL_TIME&quot;:&quot;Full time&quot;"));
+    let without_script = page.split("<noscript>").nth(1).unwrap().split("</noscript>").next().unwrap();
+    assert!(without_script.contains("href=\"/companies/\"") && without_script.contains("href=\"/tags/\""));
+    let front = board.file("index.html");
+    assert!(
+        front.contains("action=\"/search/\"") && front.contains("<link rel=\"search\"") && !front.contains("search.js")
+    );
+    assert!(front.contains("\"urlTemplate\":\"http://localhost/search/?q={search_term_string}\""), "{front}");
+    assert!(page.contains("noindex") && !board.file("sitemap.xml").contains("search"));
+}
+
+#[test]
+fn a_boards_own_page_named_search_takes_the_place_of_the_themes() {
+    let own = [("jobs/baker.md", BAKER), ("pages/search.md", "---\ntitle: Ask us\n---\n\nCall.\n")];
+    let board = Drawn::of(&own, Settings::default());
+    assert!(board.file("search/index.html").contains("<h1>Ask us</h1>"));
+    assert!(!board.files().contains_key("opensearch.xml"));
+    let front = board.file("index.html");
+    assert!(!front.contains("rel=\"search\"") && !front.contains("role=\"search\"") && !front.contains("SearchAction"));
+}
+
+#[test]
 fn a_variable_that_does_not_exist_is_told_before_anything_is_written() {
     let board = Drawn::of(&[("jobs/baker.md", BAKER)], Settings::default());
     let own = Override { name: "card.html", path: "templates/card.html", text: "<li>\n {{ titel }}</li>" };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::script::to_script;
-use crate::plan::Plan;
+use crate::plan::{Page, Plan};
 
 #[derive(Serialize)]
 struct Graph<'a> {
@@ -26,6 +26,25 @@ struct WebSite<'a> {
     #[serde(rename = "inLanguage")]
     in_language: &'a str,
     publisher: Reference<'a>,
+    #[serde(rename = "potentialAction", skip_serializing_if = "Option::is_none")]
+    search: Option<SearchAction>,
+}
+
+#[derive(Serialize)]
+struct SearchAction {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    target: EntryPoint,
+    #[serde(rename = "query-input")]
+    input: &'static str,
+}
+
+#[derive(Serialize)]
+struct EntryPoint {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "urlTemplate")]
+    template: String,
 }
 
 #[derive(Serialize)]
@@ -79,10 +98,20 @@ pub fn site(plan: &Plan) -> String {
                 description: &settings.description,
                 in_language: settings.language.tag(),
                 publisher: Reference { id: &publisher },
+                search: plan.has_own_search().then(|| search_action(plan)),
             },
             Publisher { kind: "Organization", id: &publisher, name: &settings.title, url },
         ),
     })
+}
+
+fn search_action(plan: &Plan) -> SearchAction {
+    let page = plan.settings.base_url.join(&plan.address(Page::Search).path);
+    SearchAction {
+        kind: "SearchAction",
+        target: EntryPoint { kind: "EntryPoint", template: format!("{page}?q={{search_term_string}}") },
+        input: "required name=search_term_string",
+    }
 }
 
 /// The way from the front page to a page: names and absolute addresses, the page itself last.

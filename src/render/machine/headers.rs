@@ -10,7 +10,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
     img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'";
 
 /// Media types of files for programs that servers do not guess from the name.
-const TYPES: [(&str, &str); 8] = [
+const TYPES: [(&str, &str); 9] = [
     ("feed.json", "application/feed+json; charset=utf-8"),
     ("*/feed.json", "application/feed+json; charset=utf-8"),
     ("feed-*", "application/feed+json; charset=utf-8"),
@@ -18,6 +18,7 @@ const TYPES: [(&str, &str); 8] = [
     ("*/rss.xml", "application/rss+xml; charset=utf-8"),
     ("atom.xml", "application/atom+xml; charset=utf-8"),
     ("*/atom.xml", "application/atom+xml; charset=utf-8"),
+    ("opensearch.xml", "application/opensearchdescription+xml; charset=utf-8"),
     ("jobs.schema.json", "application/schema+json; charset=utf-8"),
 ];
 

@@ -1,6 +1,6 @@
 //! The files for programs of which there is one on a board, `jobs.json`, and the Markdown twins of postings.
 //!
-//! `robots.txt`, `_headers`: drawn from the settings. `_redirects`: from `base_url` and the plan's redirects.
+//! `robots.txt`, `opensearch.xml`, `_headers`: drawn from the settings. `_redirects`: from `base_url` and the plan's redirects.
 //! `llms.txt`: settings, plain pages, directories, `Plan::popular`, titles, employers and places of the newest page.
 //! `jobs.schema.json`: `base_url`. `jobs.json`: settings, `Plan::jobs_entries` with facts, addresses and employers;
 //! its first document also the number of open postings. A twin: as its page, but for lists and similar postings.
@@ -20,7 +20,7 @@ pub use jobs::{jobs, schema};
 pub use twin::twin;
 
 use super::Emit;
-use crate::plan::{MachineFile, Plan};
+use crate::plan::{MachineFile, Page, Plan};
 
 /// Draws one file for programs.
 pub fn draw(plan: &Plan, file: MachineFile, emit: &mut Emit) {
@@ -40,9 +40,11 @@ fn open_search(plan: &Plan) -> String {
     let settings = &plan.settings;
     let mut xml = super::xml::Xml::new();
     xml.open("OpenSearchDescription", &[("xmlns", "http://a9.com/-/spec/opensearch/1.1/")]);
-    xml.element("ShortName", &settings.title.chars().take(16).collect::<String>());
-    xml.element("Description", &settings.description.chars().take(1024).collect::<String>());
-    let template = settings.base_url.join("?q={searchTerms}");
+    let short: String = settings.title.chars().take(16).collect();
+    let description = if settings.description.is_empty() { &settings.title } else { &settings.description };
+    xml.element("ShortName", short.trim());
+    xml.element("Description", &description.chars().take(1024).collect::<String>());
+    let template = format!("{}?q={{searchTerms}}", settings.base_url.join(&plan.address(Page::Search).path));
     xml.empty("Url", &[("type", "text/html"), ("method", "get"), ("template", &template)]);
     xml.element("InputEncoding", "UTF-8");
     xml.finish()

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use serde_json::Value;
 
 use super::{draw, jobs, twin};
-use crate::model::{AiPolicy, Apply, Fact, JobPosting, Salary, Settings, Status, Unit, WebUrl};
+use crate::model::{AiPolicy, Apply, Fact, JobPosting, Salary, Settings, Status, Unit, UrlStyle, WebUrl};
 use crate::plan::{MachineFile, Redirect};
 use crate::render::sample::{self, files, plan, posting, settings, stated};
 use crate::source::Span;
@@ -22,6 +22,16 @@ fn the_policy_for_ai_crawlers_becomes_groups() {
     assert!(search_only.contains("User-agent: YouBot\nAllow: /\n"));
     assert!(search_only.contains("User-agent: meta-externalagent\nDisallow: /\n"));
     assert!(robots(AiPolicy::Deny).contains("User-agent: YouBot\nDisallow: /\n"));
+}
+
+#[test]
+fn a_browser_learns_to_search_the_board() {
+    let title = "The Board of Brass Pins".to_owned();
+    let settings = Settings { title, description: String::new(), url_style: UrlStyle::Html, ..settings() };
+    let xml = file(settings, MachineFile::OpenSearch);
+    assert!(xml.contains("<ShortName>The Board of Bra</ShortName>"), "{xml}");
+    assert!(xml.contains("<Description>The Board of Brass Pins</Description>"), "{xml}");
+    assert!(xml.contains("template=\"https://board.example/jobs/search.html?q={searchTerms}\""), "{xml}");
 }
 
 #[test]

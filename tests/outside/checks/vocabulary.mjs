@@ -5,6 +5,8 @@ import { Vocabulary, readBlocks } from "../vocabulary.mjs";
 
 export const name = "vocabulary";
 
+// What an action takes is said of a property under its name with this ending (schema.org/docs/actions.html).
+const INPUT = /-(input|output)$/;
 const CONTEXT = /^https?:\/\/schema\.org\/?$/;
 
 class Walker {
@@ -24,7 +26,7 @@ class Walker {
     if (node["@type"] === undefined && node["@id"] === undefined) return this.add("node without @type", path);
     for (const [property, value] of Object.entries(node)) {
       if (property.startsWith("@")) continue;
-      const range = [].concat(node["@type"]).map((type) => this.vocabulary.rangeOf(type, property)).find(Boolean);
+      const range = [].concat(node["@type"]).map((type) => this.vocabulary.rangeOf(type, property.replace(INPUT, ""))).find(Boolean);
       if (!range) this.add("no such property of this type", `${path}: ${node["@type"]}.${property}`);
       else for (const one of [].concat(value)) this.value(one, range, `${path}.${property}`);
     }
