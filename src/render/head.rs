@@ -79,10 +79,10 @@ impl Renderer<'_> {
     /// What a browser shows as the page's title: the first of the names that fits into 70 characters together with the
     /// board's, else the last name alone, cut to that length (search engines show no more).
     pub(crate) fn page_title(&self, names: &[&str]) -> String {
-        let fits = |title: &String| title.chars().count() <= TITLE;
+        let fits = |title: &String| length_in_html(title) <= TITLE;
         let with_board = |name: &&str| format!("{name} – {}", self.plan.settings.title);
         let last = names.last().copied().unwrap_or_default();
-        names.iter().map(with_board).find(fits).unwrap_or_else(|| shortened(last, TITLE - 1))
+        names.iter().map(with_board).find(fits).unwrap_or_else(|| fitting(last))
     }
 
     /// Adds the way to the page as structured data: the links shown above its title, and the page itself.
@@ -112,6 +112,23 @@ impl Renderer<'_> {
             })
             .collect()
     }
+}
+
+/// A title cut at a word until it fits.
+pub(crate) fn fitting(title: &str) -> String {
+    let mut cuts = (1..TITLE).rev().map(|most| shortened(title, most));
+    cuts.find(|cut| length_in_html(cut) <= TITLE).unwrap_or_default()
+}
+
+/// Characters of a text as it stands in a page, with its entities.
+fn length_in_html(text: &str) -> usize {
+    let length = |character| match character {
+        '&' => "&amp;".len(),
+        '<' | '>' => "&lt;".len(),
+        '"' | '\'' => "&quot;".len(),
+        _ => 1,
+    };
+    text.chars().map(length).sum()
 }
 
 /// A text in one line of at most so many characters, cut between words.
@@ -146,6 +163,7 @@ mod tests {
     fn a_long_text_is_cut_between_words() {
         assert_eq!(shortened(" one  two\nthree ", 200), "one two three");
         assert_eq!(shortened("one two three", 8), "one two…");
+        assert!(super::length_in_html(&super::fitting(&"Research & Development ".repeat(9))) <= 70);
         assert_eq!(shortened("abcdefgh", 4), "abcd…");
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::head::{Link, shortened};
+use super::head::{Link, fitting};
 use super::words::DateText;
 use super::{Renderer, Target, Texts, json_ld};
 use crate::diagnostic::Diagnostic;
@@ -78,7 +78,7 @@ impl Renderer<'_> {
         let feeds = self.feed_links(0, &settings.title);
         let path = self.plan.list_address(0, number).path;
         let mut head = self.head(&settings.title, &settings.description, &path);
-        head.page_title = shortened(&format!("{} – {}", settings.title, settings.description), 69);
+        head.page_title = fitting(&format!("{} – {}", settings.title, settings.description));
         head.is_indexed = number > 0 || !list.entries.is_empty();
         head.header = self.chrome.header((number == 0).then_some(self.href("/").as_str()));
         head.feeds = &feeds;
@@ -119,6 +119,11 @@ impl Renderer<'_> {
         let description = self.words.sentence("browse_all", &[("name", &name), ("board", &self.plan.settings.title)]);
         let feeds = if list.has_feeds { self.feed_links(id, &heading) } else { Vec::new() };
         let mut head = self.head(&name, &description, &path);
+        if list.company.is_some() {
+            let jobs = self.words.label("all_jobs");
+            let at_company = self.words.sentence("at_company", &[("title", jobs), ("company", &name)]);
+            head.page_title = self.page_title(&[&at_company, &name]);
+        }
         head.is_indexed = list.entries.iter().any(|id| self.plan.postings[*id as usize].is_open);
         head.feeds = &feeds;
         (head.newer, head.older) = self.neighbours(id, number);
