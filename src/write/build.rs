@@ -12,7 +12,7 @@ use super::outcome::{Failure, Outcome, Progress, Stopped, Times};
 use super::prepare::{self, Inputs, Prepared};
 use super::read::{self, ReadBy};
 use super::stage::{Drawing, Drawn, Halt, units};
-use super::state::{FileRecord, Site, SiteAbout, SourceRecord, Sources, StaticRecord};
+use super::state::{Site, SiteAbout, SourceRecord, Sources, StaticRecord};
 use super::texts::BoardTexts;
 use super::{place, shrink, stage};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -49,7 +49,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
     let started = Instant::now();
     let out = usable(request)?;
     let folder = lock::beside(&out);
-    let is_ours = folder.join("site").exists() || folder.join("site-pending").exists();
+    let is_ours = folder.join("lock").exists();
     if !is_ours && !request.adopt && !is_free(&out) {
         return Err(Failure::NotOurs(out));
     }
@@ -63,7 +63,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
         began: held.began,
         verify: request.inputs.verify,
     };
-    let pending = Site::pending(&folder);
+    let pending = Site::pending(&folder, site.files.is_empty());
     if pending.is_empty()
         && !request.strict
         && request.diagnostics.is_empty()
@@ -92,8 +92,8 @@ struct Writing<'a> {
     out: &'a Path,
     folder: &'a Path,
     before: Site,
-    /// Files that a stopped build may have put in place.
-    pending: Vec<FileRecord>,
+    /// Files that a stopped build may have put in place, or of which the records were lost.
+    pending: Vec<String>,
 }
 
 impl Writing<'_> {
@@ -162,7 +162,7 @@ impl Writing<'_> {
     /// Puts the drawn files in place and remembers them. Returns how many files were removed.
     fn put(self, after: &Site, staged: &[String], tree: &Path) -> Result<usize, Failure> {
         let gone: Vec<&str> = self.ours().filter(|path| after.file(path).is_none()).collect();
-        after.announce(self.folder).map_err(Failure::at("write", self.folder))?;
+        after.announce(self.folder, &gone).map_err(Failure::at("write", self.folder))?;
         let failed = |(path, error): place::Failed| Failure::System { what: "write", path, error };
         let is_few = staged.len() <= FEW || staged.len() * ONE_IN < after.files.len();
         if is_few && self.out.is_dir() {
@@ -178,7 +178,8 @@ impl Writing<'_> {
 
     /// Files that we wrote, as far as is known.
     fn ours(&self) -> impl Iterator<Item = &str> {
-        self.before.files.iter().chain(&self.pending).map(|record| record.path.as_str())
+        let known = self.before.files.iter().map(|record| record.path.as_str());
+        known.chain(self.pending.iter().map(String::as_str))
     }
 
     fn shrunken(&self, plan: &Plan) -> Option<Diagnostic> {

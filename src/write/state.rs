@@ -142,9 +142,12 @@ impl Site {
         Site::read(&folder.join("site")).unwrap_or_default()
     }
 
-    /// Files that a build was about to put in place when it was stopped.
-    pub(super) fn pending(folder: &Path) -> Vec<FileRecord> {
-        Site::read(&pending(folder)).unwrap_or_default().files
+    /// Paths of files that a stopped build may have put in place, or of which the records were lost.
+    pub(super) fn pending(folder: &Path, is_lost: bool) -> Vec<String> {
+        let stopped = Site::read(&pending(folder)).unwrap_or_default().files;
+        let names =
+            if is_lost { std::fs::read_to_string(folder.join("names")).unwrap_or_default() } else { String::new() };
+        stopped.into_iter().map(|record| record.path).chain(names.lines().map(str::to_owned)).collect()
     }
 
     fn read(path: &Path) -> Option<Site> {
@@ -163,8 +166,13 @@ impl Site {
         self.sections.as_ref().and_then(|sections| sections.records(2)).unwrap_or_default()
     }
 
-    /// Writes what will be true when the files are in place.
-    pub(super) fn announce(&self, folder: &Path) -> io::Result<()> {
+    /// Writes what will be true when the files are in place; and their names alone with those of the files that go, so
+    /// that they are known as ours even when the records are damaged.
+    pub(super) fn announce(&self, folder: &Path, gone: &[&str]) -> io::Result<()> {
+        let names: Vec<&str> =
+            self.files.iter().map(|record| record.path.as_str()).chain(gone.iter().copied()).collect();
+        std::fs::write(folder.join("names.part"), names.join("\n"))?;
+        std::fs::rename(folder.join("names.part"), folder.join("names"))?;
         let (files, addresses) = rayon::join(|| cache::encode(&self.files), || cache::encode(&self.addresses));
         let about = cache::encode(std::slice::from_ref(&self.about))?;
         cache::save(&pending(folder), &[about, files?, addresses?])

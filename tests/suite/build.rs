@@ -123,6 +123,20 @@ fn a_damaged_memory_costs_only_work() {
 }
 
 #[test]
+fn files_of_a_site_whose_memory_was_damaged_are_still_known_as_ours() {
+    let board = board();
+    board.builds();
+    fs::write(board.path("public/precious.txt"), "mine").unwrap();
+    fs::write(board.path(".public.corkboard/site"), "no memory").unwrap();
+    board.remove("content/jobs/miller-at-crumb.md");
+    let built = board.builds();
+    assert!(!built.has_page("/jobs/miller-at-crumb/"));
+    assert_eq!(built.text("precious.txt"), "mine");
+    fs::remove_dir_all(board.path(".public.corkboard")).unwrap();
+    assert!(board.builds().has_page("/jobs/baker-at-crumb/"));
+}
+
+#[test]
 fn every_input_is_accounted_for() {
     let board = board()
         .posting(
