@@ -12,7 +12,15 @@ use crate::find::Stat;
 pub(super) struct Held {
     /// File system time when the lock was taken, in nanoseconds since 1970.
     pub began: i64,
-    _file: File,
+    file: File,
+}
+
+impl Drop for Held {
+    /// Frees the lock by name: closing the file alone would leave it held while a child process of this one is being
+    /// started, since that shares the open file for a moment.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 /// The folder beside an output folder.
@@ -33,5 +41,28 @@ pub(super) fn hold(folder: &Path) -> io::Result<Option<Held>> {
     file.set_len(0)?;
     file.write_all(std::process::id().to_string().as_bytes())?;
     let began = Stat::of(&file.metadata()?).mtime;
-    Ok(Some(Held { began, _file: file }))
+    Ok(Some(Held { began, file }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hold;
+
+    #[test]
+    fn a_lock_is_free_after_a_build_while_other_programs_are_started() {
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(|| (0..60).for_each(|_| drop(std::process::Command::new("true").status())));
+            for _ in 0..20_000 {
+                assert!(hold(folder.path()).unwrap().is_some());
+            }
+        });
+    }
+
+    #[test]
+    fn two_builds_do_not_hold_one_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = hold(folder.path()).unwrap();
+        assert!(first.is_some() && hold(folder.path()).unwrap().is_none());
+    }
 }
