@@ -37,6 +37,15 @@ impl Addresses {
         }
     }
 
+    /// The page or file at a path that somebody wrote: `/jobs/x/` and `/jobs/x` are the style's own page.
+    pub fn of_path(self, path: &str) -> Address {
+        let path = path.trim_matches('/');
+        if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+            return plain(path.to_owned());
+        }
+        self.page(&path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>())
+    }
+
     /// A posting's page.
     pub fn posting(self, slug: &Slug) -> Address {
         self.page(&["jobs", slug.as_str()])
@@ -146,12 +155,7 @@ impl Plan {
 
     /// An old address as a file: `/jobs/x/` and `/jobs/x` are both kept as the style's own file.
     fn redirect_address(&self, index: u32) -> Address {
-        let from = self.redirects[index as usize].from.trim_matches('/');
-        let is_file = from.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        if is_file {
-            return plain(from.to_owned());
-        }
-        self.addresses().page(&from.split('/').collect::<Vec<_>>())
+        self.addresses().of_path(&self.redirects[index as usize].from)
     }
 }
 

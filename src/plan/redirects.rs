@@ -76,14 +76,15 @@ pub fn redirects(plan: &Plan, wanted: Vec<Wanted>, remembered: Vec<Redirect>, no
     let mut redirects = Vec::new();
     for Wanted { from, to, written } in wanted {
         let to = addresses.posting(&to).path;
-        let file = file_of(addresses, &from);
+        let file = addresses.of_path(&from).file;
         if !pages.contains(&file) {
             redirects.push(Redirect { from, to });
         } else if let Some((path, span)) = written {
             notes.dead_alias(&path, span, &from);
         }
     }
-    redirects.extend(remembered.into_iter().filter(|redirect| !pages.contains(&file_of(addresses, &redirect.from))));
+    redirects
+        .extend(remembered.into_iter().filter(|redirect| !pages.contains(&addresses.of_path(&redirect.from).file)));
     super::make::sorted(redirects)
 }
 
@@ -94,14 +95,4 @@ fn other_files(plan: &Plan) -> impl Iterator<Item = String> {
     let search = plan.has_own_search().then(|| plan.address(Page::Search).file);
     let assets = plan.board.assets.iter().map(|asset| asset.file.clone());
     lists.chain(folders).chain(plain).chain(search).chain(assets)
-}
-
-/// The file in which the redirect from an old path lies.
-pub fn file_of(addresses: Addresses, from: &str) -> String {
-    let trimmed = from.trim_matches('/');
-    let is_file = trimmed.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    if is_file {
-        return trimmed.to_owned();
-    }
-    addresses.page(&trimmed.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>()).file
 }
