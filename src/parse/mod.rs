@@ -37,6 +37,7 @@ mod yaml_help;
 pub mod facts;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +61,7 @@ pub struct PostingFile<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Parsed {
     /// Its postings; empty when the file holds none (then a diagnostic says why).
-    pub postings: Vec<JobPosting>,
+    pub postings: Vec<Arc<JobPosting>>,
     /// What to tell the author.
     pub diagnostics: Vec<Diagnostic>,
 }

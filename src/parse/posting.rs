@@ -1,5 +1,7 @@
 //! A posting file to postings: reads the bytes, takes them apart, converts every record.
 
+use std::sync::Arc;
+
 use super::convert::{self, Material};
 use super::document::{self, Document};
 use super::encoding::{self, Decoded, NotText};
@@ -102,7 +104,7 @@ fn convert_all(
     decoded: &Decoded,
     settings: &Settings,
     reports: &mut Reports,
-) -> Vec<JobPosting> {
+) -> Vec<Arc<JobPosting>> {
     let text = decoded.text.as_ref();
     let content_hash = content_hash(file);
     let dialect = document.dialect;
@@ -122,7 +124,7 @@ fn convert_all(
         let Some(mut posting) = convert::posting(raw, &material, reports) else { continue };
         let counts = record.counts(dialect, text);
         finish(&mut posting, &record.markdown(dialect, text), counts, decoded, reports);
-        postings.push(posting);
+        postings.push(Arc::new(posting));
     }
     postings
 }

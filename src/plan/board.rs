@@ -1,12 +1,14 @@
 //! What the stages before have found: the input of the plan.
 
+use std::sync::Arc;
+
 use crate::model::{CompanyProfile, JobPosting, PlainPage};
 
 /// Everything that was read.
 #[derive(Debug, Default)]
 pub struct Board {
     /// All postings, in the order of their paths; taken out by the plan.
-    pub postings: Vec<JobPosting>,
+    pub postings: Vec<Arc<JobPosting>>,
     /// Company profiles, by path.
     pub companies: Vec<CompanyProfile>,
     /// Plain pages, by path.

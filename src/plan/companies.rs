@@ -1,6 +1,7 @@
 //! Employers: name variants merged, profiles joined, one page each.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Company, CompanyId};
 use crate::model::{CompanyProfile, JobPosting, Slug};
@@ -48,7 +49,7 @@ pub fn company_key(name: &str) -> String {
 }
 
 /// All employers by slug, and for each posting (in order) the index of its employer.
-pub fn companies(postings: &[JobPosting], profiles: &[CompanyProfile]) -> (Vec<Company>, Vec<Option<CompanyId>>) {
+pub fn companies(postings: &[Arc<JobPosting>], profiles: &[CompanyProfile]) -> (Vec<Company>, Vec<Option<CompanyId>>) {
     let mut by_key: BTreeMap<String, Variants> = BTreeMap::new();
     for (index, profile) in profiles.iter().enumerate() {
         let main = company_key(&profile.name.value);

@@ -1,6 +1,7 @@
 //! The same job in several files becomes one posting with all tags and places; nothing is dropped.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::companies::company_key;
 use crate::model::{Apply, JobPosting, Status};
@@ -9,14 +10,14 @@ use crate::model::{Apply, JobPosting, Status};
 #[derive(Debug)]
 pub struct Group {
     /// The posting that is shown.
-    pub shown: JobPosting,
+    pub shown: Arc<JobPosting>,
     /// The postings merged into it, in the order of their paths.
-    pub merged: Vec<JobPosting>,
+    pub merged: Vec<Arc<JobPosting>>,
 }
 
 /// Joins postings that are the same job: the same address to apply at and the same title or text, or the same
 /// company, title and text. Postings that share only a careers page or only a text stay apart: they are other jobs.
-pub fn merge(postings: Vec<JobPosting>) -> Vec<Group> {
+pub fn merge(postings: Vec<Arc<JobPosting>>) -> Vec<Group> {
     let mut leader: Vec<usize> = (0..postings.len()).collect();
     let mut first: HashMap<(u8, u128), usize> = HashMap::with_capacity(postings.len());
     for (index, posting) in postings.iter().enumerate() {
@@ -25,7 +26,7 @@ pub fn merge(postings: Vec<JobPosting>) -> Vec<Group> {
             join(&mut leader, index, other);
         }
     }
-    let mut members: Vec<Vec<JobPosting>> = (0..postings.len()).map(|_| Vec::new()).collect();
+    let mut members: Vec<Vec<Arc<JobPosting>>> = (0..postings.len()).map(|_| Vec::new()).collect();
     for (index, posting) in postings.into_iter().enumerate() {
         let root = find(&mut leader, index);
         members[root].push(posting);
@@ -70,7 +71,7 @@ fn join(leader: &mut [usize], left: usize, right: usize) {
 }
 
 /// The open one is shown, then the newest, then the first by path.
-fn group(mut members: Vec<JobPosting>) -> Group {
+fn group(mut members: Vec<Arc<JobPosting>>) -> Group {
     let best = (0..members.len())
         .min_by(|a, b| {
             let (a, b) = (&members[*a], &members[*b]);
@@ -80,7 +81,7 @@ fn group(mut members: Vec<JobPosting>) -> Group {
         .unwrap_or(0);
     let mut shown = members.remove(best);
     for other in &members {
-        add(&mut shown, other);
+        add(Arc::make_mut(&mut shown), other);
     }
     Group { shown, merged: members }
 }

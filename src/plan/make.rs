@@ -1,5 +1,7 @@
 //! From what was read to the plan: one pass after the other, each in its own file.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -16,7 +18,7 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
     let mut notes = Notes::new(locate);
     let all = std::mem::take(&mut board.postings);
     let mut counts = Counts { postings: all.len(), ..Counts::default() };
-    let (drafts, published): (Vec<JobPosting>, Vec<JobPosting>) =
+    let (drafts, published): (Vec<Arc<JobPosting>>, Vec<Arc<JobPosting>>) =
         all.into_iter().partition(|posting| posting.draft && !board.with_drafts);
     counts.drafts = drafts.len();
     let mut groups = merge(published);
@@ -65,7 +67,7 @@ fn postings(
     settings: &Settings,
     now: Date,
 ) -> (Vec<Posting>, Vec<Company>) {
-    let (merged, facts): (Vec<Vec<JobPosting>>, Vec<JobPosting>) =
+    let (merged, facts): (Vec<Vec<Arc<JobPosting>>>, Vec<Arc<JobPosting>>) =
         groups.into_iter().map(|group| (group.merged, group.shown)).unzip();
     let (companies, of_posting) = companies::companies(&facts, &board.companies);
     let postings = facts
@@ -81,10 +83,10 @@ fn postings(
 
 #[allow(clippy::too_many_arguments)] // Called once; a struct would only name the same seven values twice.
 fn posting(
-    facts: JobPosting,
+    facts: Arc<JobPosting>,
     slug: Slug,
     company: Option<CompanyId>,
-    merged: Vec<JobPosting>,
+    merged: Vec<Arc<JobPosting>>,
     companies: &[Company],
     settings: &Settings,
     now: Date,
@@ -97,7 +99,7 @@ fn posting(
         company,
         lists: Vec::new(),
         similar: Vec::new(),
-        merged: merged.into_iter().map(|posting| posting.path).collect(),
+        merged: merged.into_iter().map(|posting| posting.path.clone()).collect(),
         card_key: 0,
         slug,
         facts,
@@ -122,7 +124,7 @@ fn card_key(posting: &Posting, company: Option<&Company>) -> u128 {
         valid_through,
         category,
         ..
-    } = &posting.facts;
+    } = &*posting.facts;
     let facts = postcard::to_stdvec(&(
         (title, date_posted, location, employment_type, salary, salary_text),
         (tags, seniority, language, summary, valid_through, category),

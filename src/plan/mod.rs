@@ -26,6 +26,8 @@ pub use make::plan;
 pub use notes::Locate;
 pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +78,7 @@ pub struct Plan {
 #[derive(Debug)]
 pub struct Posting {
     /// The posting as understood; after merging it holds the tags and places of all its duplicates.
-    pub facts: JobPosting,
+    pub facts: Arc<JobPosting>,
     /// Last part of its address, unique on the board.
     pub slug: Slug,
     /// True when one can apply on the day of the plan.

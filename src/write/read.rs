@@ -1,6 +1,7 @@
 //! From the files of the author to what they hold: unchanged files are neither read nor parsed.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
@@ -136,7 +137,7 @@ fn look(found: &Found, old: Option<u128>, by: ReadBy, buffers: &mut Vec<u8>) -> 
         _ => {
             let sidecar = found.sidecar.as_ref().map(|(path, _)| (path.as_str(), sidecar.as_slice()));
             let mut parsed = parse::posting(PostingFile { path: &found.path, bytes: buffers, sidecar }, by.settings);
-            parsed.postings.iter_mut().for_each(|posting| posting.content_hash = hash);
+            parsed.postings.iter_mut().for_each(|posting| Arc::make_mut(posting).content_hash = hash);
             Held::Posting(parsed)
         }
     };

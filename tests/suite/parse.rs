@@ -12,7 +12,7 @@ fn one(path: &str, text: &str) -> JobPosting {
     let parsed = read(path, text);
     assert_eq!(parsed.diagnostics, [], "{text}");
     assert_eq!(parsed.postings.len(), 1);
-    parsed.postings.into_iter().next().unwrap()
+    parsed.postings.first().unwrap().as_ref().clone()
 }
 
 fn drawn(text: &str) -> Body {

@@ -19,7 +19,7 @@ pub(super) fn postings(inputs: &Inputs) -> Vec<Diagnostic> {
             continue;
         }
         let parsed = parse::posting(PostingFile { path: &path, bytes: &bytes, sidecar: None }, &inputs.settings);
-        if parsed.postings.iter().any(is_surely_one) {
+        if parsed.postings.iter().any(|posting| is_surely_one(posting)) {
             let message = "this looks like a posting, but no posting is read here";
             let name = path.rsplit('/').next().unwrap_or(&path);
             found.push(
