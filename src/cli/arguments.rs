@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::intake::arguments as intake;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "\
@@ -32,6 +33,9 @@ pub(super) enum Command {
     /// Show one posting as understood: every fact, its origin and where it was read
     #[command(after_long_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Write postings of any kind in the canonical words; text and facts stay
+    #[command(after_long_help = intake::FMT_EXAMPLES)]
+    Fmt(intake::Fmt),
     /// Make a new board with example postings
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(Init),

@@ -10,6 +10,7 @@ mod draw;
 mod eligibility;
 mod explain;
 mod init;
+mod intake;
 mod pages;
 mod prepare;
 mod progress;
@@ -65,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn command(command: Command, terminal: &Terminal) -> Ending {
     match command {
         Command::Explain(explain) => explain::explain(&explain, terminal),
+        Command::Fmt(arguments) => intake::fmt::fmt(&arguments, terminal),
         Command::Init(init) => init::init(&init, terminal),
         Command::Schema(schema) => {
             let schema = match schema.of {

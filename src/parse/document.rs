@@ -22,7 +22,7 @@ const LONGEST_FIELDS: usize = 64 * 1024;
 const POSTING: Budget = Budget { nodes: 2_000, depth: 16 };
 
 /// What a file of many postings may hold.
-const RECORDS: Budget = Budget { nodes: 200_000, depth: 16 };
+pub(super) const RECORDS: Budget = Budget { nodes: 200_000, depth: 16 };
 
 /// One posting of a file.
 pub(super) struct Record<'a> {
@@ -243,8 +243,14 @@ impl Record<'_> {
         let written = self.written(dialect, text);
         match dialect {
             Dialect::PlainText => Cow::Owned(aggregator::to_markdown(written)),
+            _ if self.is_plain() => Cow::Owned(aggregator::to_markdown(written)),
             _ => Cow::Borrowed(written),
         }
+    }
+
+    /// True when the fields say that the text was copied without marks.
+    fn is_plain(&self) -> bool {
+        self.raw.body_format.as_ref().and_then(Node::text).is_some_and(|text| text.eq_ignore_ascii_case("plain"))
     }
 
     /// What taking the file apart has mended already.
@@ -253,7 +259,7 @@ impl Record<'_> {
         let headings = self.written(dialect, text).lines().filter(is_heading).count();
         Counts {
             apply_block: u32::from(dialect == Dialect::Heading && !text[self.body.end..].trim().is_empty()),
-            structure: u32::from(dialect == Dialect::PlainText),
+            structure: u32::from(dialect == Dialect::PlainText || self.is_plain()),
             headings: u32::try_from(headings).unwrap_or(u32::MAX),
             ..Counts::default()
         }

@@ -97,6 +97,8 @@ pub(super) struct RawPosting<'a> {
     pub(super) state: State<'a>,
     /// The text of the posting, when it is a field.
     pub(super) description: Slot<'a>,
+    /// How the text is written, when not in Markdown.
+    pub(super) body_format: Slot<'a>,
     /// Keys with no meaning of their own, and further spellings of a fact that is given already.
     pub(super) extra: Vec<Entry<'a>>,
     /// Unknown keys that are near a known one.
@@ -135,7 +137,7 @@ impl<'a> RawPosting<'a> {
         }
     }
 
-    fn slot(&mut self, key: Key) -> Option<&mut Slot<'a>> {
+    pub(super) fn slot(&mut self, key: Key) -> Option<&mut Slot<'a>> {
         Some(match key {
             Key::EmploymentType | Key::Tags | Key::Archived => return None,
             Key::Title => &mut self.naming.title,
@@ -172,6 +174,7 @@ impl<'a> RawPosting<'a> {
             Key::Draft => &mut self.state.draft,
             Key::Featured => &mut self.state.featured,
             Key::Description => &mut self.description,
+            Key::BodyFormat => &mut self.body_format,
         })
     }
 

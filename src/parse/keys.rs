@@ -73,6 +73,7 @@ keys! {
     Aliases "aliases" ["aliases" "redirectfrom" "alias" "redirects"],
     Summary "summary" ["summary" "excerpt" "teaser" "metadescription"],
     Description "description" ["description" "body" "content" "jobdescription"],
+    BodyFormat "body_format" ["bodyformat"],
 }
 
 /// A key without case, blanks and joiners.

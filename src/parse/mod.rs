@@ -7,6 +7,7 @@ pub mod settings;
 pub mod tables;
 
 mod aggregator;
+pub mod canonical;
 mod convert;
 mod dates;
 mod dialect;

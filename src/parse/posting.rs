@@ -110,7 +110,11 @@ fn convert_all(
     let dialect = document.dialect;
     let mut postings = Vec::with_capacity(document.records.len());
     for (part, mut record) in document.records.into_iter().enumerate() {
-        let raw = RawPosting { description: record.raw.description.clone(), ..RawPosting::default() };
+        let raw = RawPosting {
+            description: record.raw.description.clone(),
+            body_format: record.raw.body_format.clone(),
+            ..RawPosting::default()
+        };
         let raw = std::mem::replace(&mut record.raw, raw);
         let material = Material {
             path: file.path,

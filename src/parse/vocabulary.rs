@@ -225,6 +225,11 @@ fn of_the_posting(key: Key) -> (Form, &'static str, &'static str) {
         Key::Id => {
             (Form::Text, "4711", "Your own number. It keeps the posting's address when title and file name change.")
         }
+        Key::BodyFormat => (
+            Form::Text,
+            "plain",
+            "`plain` for a text that was copied without marks: short lines become headings, lines become paragraphs.",
+        ),
         Key::Slug => (Form::Text, "gardener-hamburg", "The last part of the posting's address."),
         _ => (Form::Texts, "[/jobs/old-name/]", "Old addresses on this board that should lead to the posting."),
     }

@@ -14,6 +14,7 @@ mod shrink;
 mod stage;
 mod state;
 mod texts;
+mod whole;
 
 pub use build::{Request, build};
 pub use new_file::new_file;
@@ -21,3 +22,4 @@ pub use outcome::{Failure, Files, Outcome, Progress, Silent, Stage, Stopped, Tim
 pub use prepare::{Inputs, Memory, Prepared, check};
 pub use shrink::{open_before, shrunken};
 pub use texts::BoardTexts;
+pub use whole::{create, replace};

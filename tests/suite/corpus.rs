@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use corkboard::model::{Settings, SiteUrl};
-use corkboard::parse::{PostingFile, body, posting};
+use corkboard::parse::canonical::{canonical, same_facts};
+use corkboard::parse::{PostingFile, body, posting, text};
 
 fn corpus() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
@@ -45,4 +48,34 @@ fn every_real_file_gives_one_posting_with_a_body() {
         let shown = body(file, 0, &site);
         assert!(!shown.html.contains("<script"), "{name}");
     }
+}
+
+#[test]
+fn formatting_a_real_file_changes_no_fact_and_twice_changes_nothing() {
+    let Some(folder) = corpus() else { return };
+    let mut paths = Vec::new();
+    files(&folder, &mut paths);
+    let paths: Vec<&PathBuf> = paths.iter().filter(|path| path.parent() != Some(&folder)).collect();
+    let changed = paths.par_iter().filter(|path| formats(&folder, path)).count();
+    println!("{changed} of {} files are written anew", paths.len());
+    assert!(changed > 100, "{changed}");
+}
+
+/// Formats one file; true when that changes it.
+fn formats(folder: &Path, path: &Path) -> bool {
+    let settings = Settings::default();
+    let bytes = std::fs::read(path).unwrap();
+    let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+    let file = PostingFile { path: &name, bytes: &bytes, sidecar: None };
+    let once = canonical(file, &settings);
+    assert!(!once.is_left && once.mistakes.is_empty(), "{name}: {:?}", once.mistakes);
+    let Some(written) = once.file else { return false };
+    let after = PostingFile { bytes: written.as_bytes(), ..file };
+    let (one, other) = (posting(file, &settings), posting(after, &settings));
+    assert!(same_facts(&one.postings[0], &other.postings[0]), "{name}");
+    assert_eq!(body(file, 0, &SiteUrl::local()).html, body(after, 0, &SiteUrl::local()).html, "{name}");
+    let text = text(&bytes);
+    assert!(written.ends_with(&text[one.postings[0].body.range()]), "{name}: the body is not the same");
+    assert_eq!(canonical(after, &settings).file, None, "{name}: the second time changes something");
+    true
 }

@@ -4,6 +4,7 @@ mod board;
 mod build;
 mod corpus;
 mod hostile;
+mod intake;
 mod mistakes;
 mod parse;
 mod program;

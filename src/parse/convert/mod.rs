@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 
 use super::dates::shortened;
 use super::fields::RawPosting;
+use super::keys::Key;
 use super::reports::Reports;
 use super::value::{Entry, Node, Value};
 use crate::diagnostic::Code;
@@ -38,11 +39,21 @@ pub(super) struct Material<'a> {
 
 /// Makes the posting. None when it has no title, which is told.
 pub(super) fn posting(raw: RawPosting, material: &Material, reports: &mut Reports) -> Option<JobPosting> {
-    let RawPosting { naming, employer, days, places, pay, labels, contact, state, description: _, extra, slips } = raw;
-    for (span, written, near) in slips {
-        let message = format!("`{}` is not a known key", shortened(&written));
-        reports.warning(Code::UnknownKey, span, message, format!("did you mean `{}`?", near.canonical()));
-    }
+    let RawPosting {
+        naming,
+        employer,
+        days,
+        places,
+        pay,
+        labels,
+        contact,
+        state,
+        description: _,
+        body_format: _,
+        extra,
+        slips,
+    } = raw;
+    tell_slips(slips, reports);
     let naming = naming::read(naming, material, reports);
     let employer = employer::read(employer, material, reports);
     let days = days::read(days, material, reports);
@@ -90,6 +101,14 @@ pub(super) fn posting(raw: RawPosting, material: &Material, reports: &mut Report
     })
 }
 
+/// Tells unknown keys that are near a known one.
+fn tell_slips(slips: Vec<(Span, String, Key)>, reports: &mut Reports) {
+    for (span, written, near) in slips {
+        let message = format!("`{}` is not a known key", shortened(&written));
+        reports.warning(Code::UnknownKey, span, message, format!("did you mean `{}`?", near.canonical()));
+    }
+}
+
 /// Unknown keys with their values.
 fn extra_values(extra: &[Entry]) -> BTreeMap<String, serde_json::Value> {
     extra.iter().take(100).map(|entry| (entry.key.to_string(), entry.node.to_json())).collect()
@@ -128,7 +147,7 @@ pub(super) fn truth(key: &str, node: &Node, reports: &mut Reports) -> Option<boo
 }
 
 /// A word that says yes or no.
-fn truth_of(text: &str) -> Option<bool> {
+pub(super) fn truth_of(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" | "1" => Some(true),
         "false" | "no" | "off" | "0" => Some(false),

@@ -1,0 +1,4 @@
+//! How postings come in: `fmt`, `new`, `import`, `add`.
+
+pub(super) mod arguments;
+pub(super) mod fmt;
