@@ -68,6 +68,7 @@ codes! {
     70 SettingsSyntax "settings that are not valid YAML",
     71 UnknownSetting "a setting that does not exist",
     72 WrongSetting "a setting with a value of the wrong type or range",
+    73 OldRates "exchange rates that are old",
     80 TemplateMistake "a template that cannot be used",
     90 NoOpenPostings "a board without one open posting",
     91 ShrunkenBoard "a board with far fewer open postings than last time",

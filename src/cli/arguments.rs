@@ -39,7 +39,7 @@ pub(super) enum Command {
     /// Make a new board with example postings
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(Init),
-    /// Print the JSON Schema of board.yaml or of a posting's front matter
+    /// Print the JSON Schema of board.yaml, of rates.yaml or of a posting's front matter
     #[command(after_long_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
     /// List the templates, show one, or print what each may use
@@ -249,6 +249,8 @@ pub(super) struct Schema {
 pub(super) enum SchemaOf {
     /// board.yaml
     Board,
+    /// rates.yaml
+    Rates,
     /// The front matter of a posting
     Posting,
 }

@@ -71,6 +71,7 @@ fn command(command: Command, terminal: &Terminal) -> Ending {
         Command::Schema(schema) => {
             let schema = match schema.of {
                 SchemaOf::Board => crate::parse::settings::schema(),
+                SchemaOf::Rates => crate::parse::settings::rates_schema(),
                 SchemaOf::Posting => crate::parse::posting_schema(),
             };
             terminal.print(&format!("{schema:#}\n"));

@@ -36,6 +36,7 @@ pub(super) fn page(code: Code) -> &'static str {
         SettingsSyntax => include_str!("../../docs/reference/diagnostics/CB070.md"),
         UnknownSetting => include_str!("../../docs/reference/diagnostics/CB071.md"),
         WrongSetting => include_str!("../../docs/reference/diagnostics/CB072.md"),
+        OldRates => include_str!("../../docs/reference/diagnostics/CB073.md"),
         TemplateMistake => include_str!("../../docs/reference/diagnostics/CB080.md"),
         NoOpenPostings => include_str!("../../docs/reference/diagnostics/CB090.md"),
         ShrunkenBoard => include_str!("../../docs/reference/diagnostics/CB091.md"),

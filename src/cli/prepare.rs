@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::arguments::Board;
 use super::{Ending, clock};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Settings, SiteUrl};
+use crate::model::{Rates, Settings, SiteUrl};
 use crate::parse;
 use crate::write::Inputs;
 
@@ -19,14 +19,16 @@ pub(super) struct Prepared {
     pub settings: Settings,
     /// The day on which the board is looked at.
     pub now: Date,
-    /// Mistakes in `board.yaml`.
+    /// Exchange rates of `rates.yaml`.
+    pub rates: Option<Rates>,
+    /// Mistakes in `board.yaml` and `rates.yaml`.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads the settings of a board and decides on its day.
 pub(super) fn prepare(board: &Board) -> Result<Prepared, Ending> {
     let file = board.root.join("board.yaml");
-    let (mut settings, diagnostics) = match fs::read(&file) {
+    let (mut settings, mut diagnostics) = match fs::read(&file) {
         Ok(bytes) => parse::settings::read("board.yaml", &bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => (Settings::default(), Vec::new()),
         Err(error) => return Err(Ending::Failure(format!("{}: {error}", file.display()))),
@@ -39,7 +41,17 @@ pub(super) fn prepare(board: &Board) -> Result<Prepared, Ending> {
         })?;
     }
     let now = clock::now(board.now, &settings.time_zone).map_err(Ending::Usage)?;
-    Ok(Prepared { settings, now, diagnostics })
+    let file = board.root.join("rates.yaml");
+    let rates = match fs::read(&file) {
+        Ok(bytes) => {
+            let (rates, told) = parse::settings::rates("rates.yaml", &bytes, &settings, now);
+            diagnostics.extend(told);
+            rates
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(Ending::Failure(format!("{}: {error}", file.display()))),
+    };
+    Ok(Prepared { settings, now, rates, diagnostics })
 }
 
 /// The folder in which the postings lie.
@@ -53,6 +65,7 @@ pub(super) fn inputs(board: &Board, prepared: &Prepared, verify: bool) -> Inputs
         root: board.root.clone(),
         content: board.content.clone(),
         settings: prepared.settings.clone(),
+        rates: prepared.rates.clone(),
         now: prepared.now,
         with_drafts: board.drafts,
         verify,

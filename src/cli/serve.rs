@@ -30,8 +30,8 @@ fn served(arguments: &Serve, terminal: &Terminal) -> Result<(), String> {
         terminal.error(&format!("port {port} is in use; taking {}\n", taken.port()));
     }
     let root = &board.root;
-    let watched =
-        vec![prepare::content_folder(board), root.join("templates"), root.join("static"), root.join("board.yaml")];
+    let own = ["templates", "static", "board.yaml", "rates.yaml"].map(|name| root.join(name));
+    let watched = std::iter::once(prepare::content_folder(board)).chain(own).collect();
     let listen = Listen { address: taken, watched, poll: *poll };
     let preview = Arc::new(Preview {
         board: board.clone(),

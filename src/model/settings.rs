@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Country, Language, SiteUrl, Slug, WebUrl};
+use super::{Country, Currency, Language, SiteUrl, Slug, WebUrl};
 
 /// Everything that a board may choose. Defaults are those of an absent `board.yaml`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct Settings {
     pub default_country: Option<Country>,
     /// Currency (ISO 4217) of pay that names none: an assumed fact.
     pub default_currency: Option<[u8; 3]>,
+    /// Currency in which pay is compared; none = the base of the board's rates.
+    pub pay_currency: Option<Currency>,
     /// IANA name of the time zone in which the board's days begin.
     pub time_zone: String,
     /// Days after which an open posting without deadline closes; none = never.
@@ -149,6 +151,7 @@ impl Default for Settings {
             language: Language::ENGLISH,
             default_country: None,
             default_currency: None,
+            pay_currency: None,
             time_zone: "UTC".to_owned(),
             max_age_days: None,
             page_size: 30,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{CompanyProfile, JobPosting, PlainPage};
+use crate::model::{CompanyProfile, JobPosting, PlainPage, Rates};
 
 /// Everything that was read.
 #[derive(Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Board {
     pub assets: Vec<Asset>,
     /// The templates in force.
     pub theme: Theme,
+    /// Exchange rates, for comparing pay.
+    pub rates: Option<Rates>,
     /// Publish drafts too.
     pub with_drafts: bool,
     /// Identities of postings and their paths in earlier builds, sorted.

@@ -9,7 +9,7 @@ use super::duplicates::{Group, merge};
 use super::key::KeyHasher;
 use super::notes::{Locate, Notes};
 use super::{Board, Company, CompanyId, Counts, Plan, Posting, Redirect};
-use super::{companies, eligibility, identity, lists, order, pages, redirects, similar};
+use super::{companies, eligibility, identity, lists, order, pages, pay, redirects, similar};
 use crate::model::{JobPosting, Settings, Slug};
 
 /// Decides everything that will be published. `locate` finds the line of a span in a posting's file; it is asked
@@ -76,23 +76,27 @@ fn postings(
         .zip(of_posting)
         .zip(merged)
         .with_min_len(64)
-        .map(|(((facts, slug), company), merged)| posting(facts, slug, company, merged, &companies, settings, now))
+        .map(|(((facts, slug), company), merged)| {
+            let mut posting = posting(facts, slug, company, merged, settings, now);
+            let salary = posting.facts.salary.as_ref();
+            posting.yearly_pay = salary.and_then(|salary| pay::yearly(salary, settings, board.rates.as_ref()));
+            posting.card_key = card_key(&posting, company.map(|id| &companies[id as usize]));
+            posting
+        })
         .collect();
     (postings, companies)
 }
 
-#[allow(clippy::too_many_arguments)] // Called once; a struct would only name the same seven values twice.
 fn posting(
     facts: Arc<JobPosting>,
     slug: Slug,
     company: Option<CompanyId>,
     merged: Vec<Arc<JobPosting>>,
-    companies: &[Company],
     settings: &Settings,
     now: Date,
 ) -> Posting {
     let is_open = order::is_open(&facts, settings, now);
-    let mut posting = Posting {
+    Posting {
         is_open,
         is_featured: order::is_featured(&facts, now),
         missing: eligibility::missing(&facts, is_open, settings, now),
@@ -100,12 +104,11 @@ fn posting(
         lists: Vec::new(),
         similar: Vec::new(),
         merged: merged.into_iter().map(|posting| posting.path.clone()).collect(),
+        yearly_pay: None,
         card_key: 0,
         slug,
         facts,
-    };
-    posting.card_key = card_key(&posting, company.map(|id| &companies[id as usize]));
-    posting
+    }
 }
 
 /// Everything that a card of a posting may show.
@@ -128,7 +131,7 @@ fn card_key(posting: &Posting, company: Option<&Company>) -> u128 {
     let facts = postcard::to_stdvec(&(
         (title, date_posted, location, employment_type, salary, salary_text),
         (tags, seniority, language, summary, valid_through, category),
-        (posting.is_open, posting.is_featured),
+        (posting.is_open, posting.is_featured, &posting.yearly_pay),
     ))
     .unwrap_or_default();
     let mut key = KeyHasher::new("card").text(posting.slug.as_str()).key(xxhash_rust::xxh3::xxh3_128(&facts));

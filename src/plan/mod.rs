@@ -15,6 +15,7 @@ mod notes;
 mod order;
 mod pages;
 mod parts;
+mod pay;
 mod redirects;
 mod similar;
 
@@ -32,7 +33,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{FacetKind, JobPosting, Settings, Slug};
+use crate::model::{FacetKind, JobPosting, Settings, Slug, YearlyPay};
 
 /// Index of a posting in `Plan::postings`.
 pub type PostingId = u32;
@@ -95,6 +96,8 @@ pub struct Posting {
     pub merged: Vec<String>,
     /// What is missing for structured data; empty = eligible. Closed postings are never eligible.
     pub missing: Vec<Missing>,
+    /// Its pay as it can be compared with others'.
+    pub yearly_pay: Option<YearlyPay>,
     /// Hash of all that its card shows.
     pub card_key: u128,
 }

@@ -14,7 +14,7 @@ use super::read::{self, ReadBy, Reading};
 use super::state::{Held, Sources, StaticRecord};
 use crate::diagnostic::Diagnostic;
 use crate::find::{self, Content, Listing, SmallFile};
-use crate::model::Settings;
+use crate::model::{Rates, Settings};
 use crate::plan::{self, Asset, Board, Plan};
 use crate::render::{Override, Templates, theme_assets};
 use crate::source::{Location, Source, Span};
@@ -28,6 +28,8 @@ pub struct Inputs {
     pub content: Option<PathBuf>,
     /// The settings, after those of the command line.
     pub settings: Settings,
+    /// Exchange rates, for comparing pay.
+    pub rates: Option<Rates>,
     /// The day for which the board is built.
     pub now: Date,
     /// Publish drafts too.
@@ -126,6 +128,7 @@ pub(super) fn find(inputs: &Inputs, before: &[StaticRecord]) -> Result<Gathered,
         key.update(asset.file.as_bytes());
         key.update(&asset.hash.to_le_bytes());
     }
+    key.update(&postcard::to_stdvec(&inputs.rates).unwrap_or_default());
     key.update(inputs.now.to_string().as_bytes());
     key.update(&[u8::from(inputs.with_drafts)]);
     Ok(Gathered { folder, listing, templates, template_mistakes, assets, statics, key: key.digest128() })
@@ -180,6 +183,7 @@ pub(super) fn prepare(
     let started = Instant::now();
     let files = &found.listing.files;
     let mut board = Board { assets: found.assets, with_drafts: inputs.with_drafts, remembered, ..Board::default() };
+    board.rates.clone_from(&inputs.rates);
     board.theme = found.templates.theme(&board.assets);
     let mut diagnostics = found.listing.diagnostics;
     let mut counts = Files::default();

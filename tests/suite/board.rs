@@ -85,6 +85,7 @@ impl TestBoard {
     pub fn request(&self, out: &str) -> Request {
         Request {
             inputs: Inputs {
+                rates: None,
                 root: self.folder.path().to_owned(),
                 content: None,
                 settings: self.settings.clone(),

@@ -4,19 +4,17 @@
 use serde_json::{Map, Number, Value};
 
 use super::formats;
-use super::schema::schema;
 use super::tree::{Entry, Node, Shape};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::Slug;
 use crate::source::{Source, Span};
 
 /// The settings that are right, and what is wrong with the others.
-pub(super) fn check(source: &Source, root: &Node) -> (Value, Vec<Diagnostic>) {
-    let schema = schema();
+pub(super) fn check(source: &Source, root: &Node, schema: &Value) -> (Value, Vec<Diagnostic>) {
     let mut check = Check { source, diagnostics: Vec::new() };
     let value = match &root.shape {
-        Shape::Null => Some(Value::Object(Map::new())),
-        Shape::Map(entries) => check.map("", entries, root.span, &schema),
+        Shape::Null => check.map("", &[], root.span, schema),
+        Shape::Map(entries) => check.map("", entries, root.span, schema),
         _ => {
             check
                 .report(Code::SettingsSyntax, root.span, format!("`{}` is {}, not keys", source.path, root.kind()))
@@ -54,6 +52,7 @@ impl Check<'_> {
         match schema["type"].as_str() {
             Some("string") => self.text(name, node, schema),
             Some("integer") => self.integer(name, node, schema),
+            Some("number") => self.number(name, node),
             Some("boolean") => self.boolean(name, node),
             Some("array") => self.list(name, node, schema),
             Some("object") => match &node.shape {
@@ -121,6 +120,20 @@ impl Check<'_> {
         None
     }
 
+    fn number(&mut self, name: &str, node: &Node) -> Option<Value> {
+        let number = match node.shape {
+            Shape::Integer(number) => Number::from_i128(number.into()),
+            Shape::Float(number) => Number::from_f64(number),
+            _ => None,
+        };
+        if let Some(number) = number.filter(|number| number.as_f64().is_some_and(|number| number > 0.0)) {
+            return Some(Value::Number(number));
+        }
+        let written = self.written(node);
+        self.wrong(node, format!("`{name}` is `{written}`, but must be a number above zero"));
+        None
+    }
+
     fn boolean(&mut self, name: &str, node: &Node) -> Option<Value> {
         if let Shape::Bool(value) = node.shape {
             return Some(Value::from(value));
@@ -159,8 +172,7 @@ impl Check<'_> {
 
     fn map(&mut self, name: &str, entries: &[Entry], span: Span, schema: &Value) -> Option<Value> {
         let Some(properties) = schema["properties"].as_object() else {
-            let pairs = entries.iter().map(|entry| (entry.key.clone(), anything(&entry.value)));
-            return Some(Value::Object(pairs.collect()));
+            return Some(Value::Object(self.any_keys(name, entries, schema)));
         };
         let mut values = Map::new();
         let mut seen: Vec<&str> = Vec::new();
@@ -185,12 +197,39 @@ impl Check<'_> {
         }
         let required = schema["required"].as_array().map(Vec::as_slice).unwrap_or_default();
         let missing: Vec<&str> = required.iter().filter_map(Value::as_str).filter(|key| !seen.contains(key)).collect();
-        for key in &missing {
+        if name.is_empty() && !missing.is_empty() {
+            let message = format!("`{}` lacks {}", self.source.path, formats::all_of(&missing));
+            self.report(Code::WrongSetting, span, message)
+                .help_with(format!("add a line that begins with `{}:`", missing[0]));
+        }
+        for key in missing.iter().filter(|_| !name.is_empty()) {
             self.report(Code::WrongSetting, span, format!("an entry of `{name}` lacks `{key}`"))
                 .help_with(format!("add `{key}: …`"));
         }
         let complete = required.iter().filter_map(Value::as_str).all(|key| values.contains_key(key));
         complete.then_some(Value::Object(values))
+    }
+
+    /// Keys of the author's own; their values may have a form, and so may they.
+    fn any_keys(&mut self, name: &str, entries: &[Entry], schema: &Value) -> Map<String, Value> {
+        let form = schema["propertyNames"]["format"].as_str().unwrap_or_default();
+        let mut values = Map::new();
+        for entry in entries {
+            let key = entry.key.as_str();
+            if let Err(mistake) = formats::check(form, key) {
+                self.report(
+                    Code::WrongSetting,
+                    entry.span,
+                    format!("`{name}` has the key `{key}`, {}", mistake.message),
+                )
+                .help_with(mistake.help);
+            } else if let Some(value) =
+                self.value(&format!("{name}.{key}"), &entry.value, &schema["additionalProperties"])
+            {
+                values.insert(key.to_owned(), value);
+            }
+        }
+        values
     }
 
     /// Every list needs an address that no other list has.

@@ -48,6 +48,7 @@ pub(super) fn check(format: &str, text: &str) -> Result<(), FormatMistake> {
         "currency" => {
             code(text, CURRENCIES, "which is not a currency of ISO 4217", "write three letters, for example `EUR`")
         }
+        "date" => known(text.parse::<jiff::civil::Date>().is_ok(), "which is not a day", "write it as `2026-11-02`"),
         "time-zone" => time_zone(text),
         "color" => known(
             is_color(text),
@@ -66,6 +67,11 @@ pub(super) fn one_of(names: &[&str]) -> String {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => quoted.concat(),
     }
+}
+
+/// Names in backticks: `a`, `b` and `c`.
+pub(super) fn all_of(names: &[&str]) -> String {
+    one_of(names).replace("` or `", "` and `")
 }
 
 /// Names in backticks: `a`, `b`, `c`.

@@ -5,6 +5,7 @@ mod check;
 mod codes;
 mod convert;
 mod formats;
+mod rates;
 mod raw;
 mod schema;
 mod tree;
@@ -16,28 +17,31 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Settings;
 use crate::source::{Source, Span};
 
+pub use rates::{rates, rates_schema};
 pub use schema::schema;
 
 /// Reads `board.yaml`. What is wrong is diagnosed, all of it, and keeps its default.
 pub fn read(path: &str, bytes: &[u8]) -> (Settings, Vec<Diagnostic>) {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => return (Settings::default(), vec![not_utf8(path, bytes, error.valid_up_to())]),
+    let (source, root) = match tree(path, bytes) {
+        Ok(read) => read,
+        Err(diagnostic) => return (Settings::default(), vec![*diagnostic]),
     };
-    let source = Source::new(path, text);
-    let root = match tree::read(text) {
-        Ok(root) => root,
-        Err(mistake) => {
-            let diagnostic = Diagnostic::error(Code::SettingsSyntax, &source, mistake.span, mistake.message)
-                .help("put text that holds `:` or `#`, or begins with a sign, between quotes");
-            return (Settings::default(), vec![diagnostic]);
-        }
-    };
-    let (value, diagnostics) = check::check(&source, &root);
+    let (value, diagnostics) = check::check(&source, &root, &schema());
     // What the check let through fits the types; a test holds the two together.
     let raw = serde_json::from_value(value).unwrap_or_default();
     (convert::settings(raw), diagnostics)
+}
+
+/// A file of settings as a tree.
+fn tree<'a>(path: &'a str, bytes: &'a [u8]) -> Result<(Source<'a>, tree::Node), Box<Diagnostic>> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(path, bytes, error.valid_up_to()))?;
+    let source = Source::new(path, text);
+    let root = tree::read(text).map_err(|mistake| {
+        Diagnostic::error(Code::SettingsSyntax, &source, mistake.span, mistake.message)
+            .help("put text that holds `:` or `#`, or begins with a sign, between quotes")
+    })?;
+    Ok((source, root))
 }
 
 fn not_utf8(path: &str, bytes: &[u8], at: usize) -> Diagnostic {

@@ -32,6 +32,10 @@ pub(super) struct RawSettings {
     /// Currency of pay that names none (three letters, ISO 4217). An assumption, like the country.
     #[schemars(extend("format" = "currency", "examples" = ["EUR"]))]
     pub default_currency: Option<String>,
+    /// Currency in which pay is compared (three letters, ISO 4217). Without this key it is the `base` of `rates.yaml`;
+    /// without either, pay is not compared.
+    #[schemars(extend("format" = "currency", "examples" = ["EUR"]))]
+    pub pay_currency: Option<String>,
     /// Time zone in which the board's days begin, by its IANA name.
     #[schemars(extend("format" = "time-zone", "default" = "UTC", "examples" = ["Europe/Berlin"]))]
     pub time_zone: Option<String>,

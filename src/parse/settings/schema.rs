@@ -1,5 +1,6 @@
 //! The JSON Schema of `board.yaml`, made from the raw types.
 
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
@@ -7,8 +8,13 @@ use super::raw::RawSettings;
 
 /// The JSON Schema (draft 2020-12) of `board.yaml`.
 pub fn schema() -> Value {
+    of::<RawSettings>()
+}
+
+/// The JSON Schema of a file's raw type.
+pub(super) fn of<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
-    let mut schema = settings.into_generator().into_root_schema_for::<RawSettings>().to_value();
+    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
     tidy(&mut schema);
     schema
 }

@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use crate::model::{
-    Apply, Country, DatePosted, EmploymentType, Fact, Location, Origin, Remote, Salary, Seniority, Unit,
+    Apply, Country, DatePosted, EmploymentType, Fact, Location, Origin, PayAssumption, Remote, Salary, Seniority, Unit,
+    YearlyPay,
 };
 use crate::plan::{Page, Plan, Posting, PostingId};
 
@@ -39,6 +40,9 @@ pub(crate) struct Job<'a> {
     /// Pay.
     #[serde(skip_serializing_if = "Option::is_none")]
     salary: Option<Pay<'a>>,
+    /// The pay made comparable by the board: an approximation, not the employer's figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approximate_yearly_pay: Option<Approximate<'a>>,
     /// The board's own category.
     #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<&'a str>,
@@ -125,6 +129,22 @@ struct Pay<'a> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
+struct Approximate<'a> {
+    /// The currency in which the board compares pay (ISO 4217); the same in all postings.
+    currency: &'a str,
+    /// Lower bound for a year of full time, in whole units of the currency; at least one bound is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min: Option<i64>,
+    /// Upper bound for a year of full time, in whole units of the currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max: Option<i64>,
+    /// What nobody stated: the currency of a bare `$`, the unit, full time for pay that is not for a year.
+    #[serde(skip_serializing_if = "<[PayAssumption]>::is_empty")]
+    #[schemars(with = "Vec<PayAssumption>")]
+    assumed: &'a [PayAssumption],
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum Application<'a> {
     /// A page.
@@ -169,6 +189,7 @@ pub(crate) fn job(plan: &Plan, id: PostingId) -> Job<'_> {
             (None, Some(text)) => Some(Pay { text: &text.value, currency: None, min: None, max: None, unit: None }),
             (None, None) => None,
         },
+        approximate_yearly_pay: posting.yearly_pay.as_ref().map(approximate),
         category: seen.text(facts.category.as_ref(), "category"),
         seniority: seen.copy(facts.seniority.as_ref(), "seniority"),
         apply: seen.see(facts.apply.as_ref(), "apply").map(|apply| match apply {
@@ -232,6 +253,11 @@ fn pay<'a>(salary: &'a Salary, seen: &mut Seen) -> Pay<'a> {
         max: salary.max.map(Amount),
         unit: seen.copy(salary.unit.as_ref(), "salary.unit"),
     }
+}
+
+fn approximate(pay: &YearlyPay) -> Approximate<'_> {
+    let YearlyPay { currency, min, max, assumed } = pay;
+    Approximate { currency: std::str::from_utf8(currency).unwrap_or_default(), min: *min, max: *max, assumed }
 }
 
 fn source<'a>(posting: &'a Posting, seen: &mut Seen) -> Option<Source<'a>> {
