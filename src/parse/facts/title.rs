@@ -16,7 +16,8 @@ use crate::source::Span;
 pub fn clean(text: &str, base: Span) -> Fact<String> {
     let plain = without_flags(text);
     let kept = tidy(&kept_pieces(noise::without_leading_code(plain.trim()), Where::Title));
-    let value = if kept.chars().any(char::is_alphanumeric) { kept } else { tidy(text) };
+    let value = Some(kept).filter(|kept| kept.chars().any(char::is_alphanumeric)).unwrap_or_else(|| tidy(text));
+    let value = if value.is_empty() { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { value };
     let origin = if value == text { Origin::Stated } else { Origin::Derived };
     Fact { value, origin, span: base }
 }

@@ -10,12 +10,12 @@ pub(super) fn hide(text: &str, counts: &mut Counts) -> Option<String> {
         if at < kept || !is_label(&text[at..]) || !begins_word(&text[..at]) {
             continue;
         }
-        let start = text[..at].trim_end_matches('\\').len();
+        let start = kept + text[kept..at].trim_end_matches('\\').len();
         let length = text[at + 1..]
             .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_' && !closes_emphasis(text, at)))
             .map_or(text.len() - at, |length| length + 1);
         let end = at + text[at..at + length].trim_end_matches('_').len();
-        let (start, end) = with_marks(text, start, end);
+        let (start, end) = with_marks(text, kept, start, end);
         counts.labels += 1;
         let clean = out.get_or_insert_with(String::new);
         clean.push_str(&text[kept..start]);
@@ -43,10 +43,10 @@ fn closes_emphasis(text: &str, at: usize) -> bool {
     text[..at].ends_with('_')
 }
 
-/// Widens a range over marks that would stay around nothing: `**#LI-Remote**`.
-fn with_marks(text: &str, mut start: usize, mut end: usize) -> (usize, usize) {
+/// Widens a range over marks that would stay around nothing: `**#LI-Remote**`; never over what is before `kept`.
+fn with_marks(text: &str, kept: usize, mut start: usize, mut end: usize) -> (usize, usize) {
     for mark in ["**", "__", "*", "_"] {
-        if text[..start].ends_with(mark) && text[end..].starts_with(mark) {
+        if text[kept..start].ends_with(mark) && text[end..].starts_with(mark) {
             start -= mark.len();
             end += mark.len();
         }
@@ -65,6 +65,7 @@ mod tests {
         assert_eq!(hidden("**#LI-Remote**"), "");
         assert_eq!(hidden("_#LI-REMOTE_ x"), "x");
         assert_eq!(hidden("\\#LI-DNI"), "");
+        assert_eq!(hidden("a****#LI-A**#LI-B****b"), "a******b");
         assert_eq!(hidden("see https://a.example/#LI-1 and #lisp"), "see https://a.example/#LI-1 and #lisp");
     }
 }

@@ -148,7 +148,9 @@ pub(super) fn settle(pays: &[Pay]) -> Option<Pay> {
     whole.min = same().filter_map(|pay| pay.min).min();
     whole.max = same().filter_map(|pay| pay.max).max();
     whole.end = same().map(|pay| pay.end).max().unwrap_or(first.end);
-    Some(whole)
+    // "From 20" beside "up to 2" are no ends of one range: the first statement stands alone.
+    let is_ordered = whole.min.zip(whole.max).is_none_or(|(min, max)| min <= max);
+    Some(if is_ordered { whole } else { first.clone() })
 }
 
 impl Pay {

@@ -198,6 +198,12 @@ fn repeated_marks_are_read_to_the_end() {
     }
 }
 
+#[test]
+fn a_lower_bound_above_another_statements_upper_bound_makes_no_range() {
+    let salary = reading("$$$$l\u{fc}We0n r Od $20 Od $203 000 h dO2$03 000 DO");
+    assert!(salary.is_none_or(|salary| salary.min.zip(salary.max).is_none_or(|(min, max)| min <= max)));
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_a_panic(text in any::<String>()) {

@@ -78,6 +78,8 @@ fn stray_signs_go_and_signs_of_names_stay() {
 
 #[test]
 fn a_title_is_never_emptied() {
+    assert_eq!(shown("\u{FFFD}\u{FFFD}"), "\u{FFFD}\u{FFFD}");
+    assert_eq!(shown(" -- "), "--");
     assert_eq!(shown("Remote"), "Remote");
     assert_eq!(clean("Engineer", Span::default()).origin, Origin::Stated);
     assert_eq!(clean("Engineer (Remote)", Span::default()).origin, Origin::Derived);
