@@ -7,13 +7,13 @@ use std::time::Instant;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::lock;
 use super::outcome::{Failure, Outcome, Progress, Stopped, Times};
 use super::prepare::{self, Inputs, Prepared};
 use super::read::{self, ReadBy};
 use super::stage::{Drawing, Drawn, Halt, units};
 use super::state::{Site, SiteAbout, SourceRecord, Sources, StaticRecord};
 use super::texts::BoardTexts;
+use super::{disk, lock};
 use super::{place, shrink, stage};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Missing, Plan};
@@ -54,6 +54,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
         return Err(Failure::NotOurs(out));
     }
     let held = lock::hold(&folder).map_err(Failure::at("lock", &folder))?.ok_or_else(|| Failure::Busy(out.clone()))?;
+    place::recover(&folder.join("stage"), &out);
     let (sources, site) = rayon::join(|| Sources::open(&folder), || Site::open(&folder));
     let found = prepare::find(&request.inputs, &site.about.statics)?;
     let mut times = Times { find: started.elapsed(), ..Times::default() };
@@ -155,7 +156,7 @@ impl Writing<'_> {
         let mistake = |diagnostic| Halt::Mistake(Box::new(diagnostic));
         let renderer = Renderer::new(&prepared.plan, &prepared.templates).map_err(mistake)?;
         let units = units(&prepared.plan, &self.before, self.out);
-        fs::create_dir_all(tree).map_err(|error| Halt::System(tree.to_owned(), error))?;
+        disk::create_dir(tree).map_err(|error| Halt::System(tree.to_owned(), error))?;
         Drawing { renderer: &renderer, texts, before: &self.before, out: self.out, folder: tree }.draw(units, progress)
     }
 
@@ -195,7 +196,10 @@ fn usable(request: &Request) -> Result<PathBuf, Failure> {
     if request.out.file_name().is_none() {
         return unusable("it must be a folder with a name of its own");
     }
-    fs::create_dir_all(parent).map_err(Failure::at("make", parent))?;
+    disk::create_dir_all(parent).map_err(Failure::at("make", parent))?;
+    if fs::symlink_metadata(&request.out).is_ok_and(|metadata| metadata.is_symlink()) {
+        return unusable("it is a link; name the folder to which it leads");
+    }
     let out = match fs::canonicalize(&request.out) {
         Ok(out) => out,
         Err(_) => {

@@ -10,6 +10,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::disk;
+
 /// First bytes of every file; the number is that of the layout.
 const MAGIC: &[u8; 16] = b"corkboard state1";
 /// Records in a chunk: small enough to spread over threads, large enough to cost nothing by itself.
@@ -89,7 +91,7 @@ pub(super) fn encode<T: Serialize + Sync>(records: &[T]) -> io::Result<Encoded> 
 pub(super) fn save(path: &Path, sections: &[Encoded]) -> io::Result<()> {
     let fresh = path.with_extension("part");
     write(&fresh, sections)?;
-    fs::rename(fresh, path)
+    disk::rename(&fresh, path)
 }
 
 fn write(path: &Path, sections: &[Encoded]) -> io::Result<()> {
@@ -99,7 +101,7 @@ fn write(path: &Path, sections: &[Encoded]) -> io::Result<()> {
         sections: sections.iter().map(|section| section.0.iter().map(chunk).collect()).collect(),
     };
     let header = postcard::to_stdvec(&header).map_err(|error| io::Error::other(error.to_string()))?;
-    let mut out = io::BufWriter::with_capacity(1 << 20, fs::File::create(path)?);
+    let mut out = io::BufWriter::with_capacity(1 << 20, disk::create(path)?);
     out.write_all(MAGIC)?;
     out.write_all(&(header.len() as u64).to_le_bytes())?;
     out.write_all(&xxh3_64(&header).to_le_bytes())?;

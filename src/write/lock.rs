@@ -4,6 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::disk;
 use crate::find::Stat;
 
 /// The folder `.NAME.corkboard` beside the output folder `NAME`, locked.
@@ -31,8 +32,11 @@ pub(super) fn beside(out: &Path) -> PathBuf {
 
 /// Makes and locks the folder; none when another build holds it.
 pub(super) fn hold(folder: &Path) -> io::Result<Option<Held>> {
-    fs::create_dir_all(folder)?;
-    let mut file = File::options().create(true).write(true).truncate(false).open(folder.join("lock"))?;
+    if fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_symlink()) {
+        return Err(io::Error::new(io::ErrorKind::NotADirectory, "it is a link; remove it"));
+    }
+    disk::create_dir_all(folder)?;
+    let mut file = disk::open(&folder.join("lock"))?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(None),

@@ -4,6 +4,9 @@
 
 mod build;
 mod cache;
+mod disk;
+#[cfg(test)]
+mod faults;
 mod lock;
 mod new_file;
 mod outcome;

@@ -144,7 +144,9 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::System { what, path, error } => write!(out, "cannot {what} `{}`: {error}", path.display()),
+            Failure::System { what, path, error } => {
+                write!(out, "cannot {what} `{}`: {error}{}", path.display(), remedy(error))
+            }
             Failure::Busy(path) => {
                 write!(out, "another corkboard is building into `{}`; wait until it has ended", path.display())
             }
@@ -155,6 +157,19 @@ impl fmt::Display for Failure {
             ),
             Failure::Unusable(path, why) => write!(out, "cannot build into `{}`: {why}", path.display()),
         }
+    }
+}
+
+/// What to do about a refusal of the system.
+fn remedy(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "; make room and build again (the site holds whole files only)"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "; give yourself the right to write there, or choose another folder with `--out`"
+        }
+        _ => "",
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::disk;
 use super::state::FileRecord;
 
 /// A failure and the file that it concerns.
@@ -19,9 +20,9 @@ pub(super) fn one_by_one(stage: &Path, out: &Path, staged: &[String], gone: &[&s
         let target = out.join(file);
         real_folders(out, file, &mut known).map_err(|error| (target.clone(), error))?;
         if fs::symlink_metadata(&target).is_ok_and(|metadata| metadata.is_dir()) {
-            fs::remove_dir(&target).map_err(|error| (target.clone(), error))?;
+            disk::remove_dir(&target).map_err(|error| (target.clone(), error))?;
         }
-        fs::rename(stage.join(file), &target).map_err(|error| (target, error))?;
+        disk::rename(&stage.join(file), &target).map_err(|error| (target, error))?;
     }
     for file in gone {
         remove(out, file)?;
@@ -41,10 +42,10 @@ fn real_folders(out: &Path, file: &str, known: &mut BTreeSet<PathBuf>) -> io::Re
         match fs::symlink_metadata(&folder) {
             Ok(metadata) if metadata.is_dir() => {}
             Ok(_) => {
-                fs::remove_file(&folder)?;
-                fs::create_dir(&folder)?;
+                disk::remove_file(&folder)?;
+                disk::create_dir(&folder)?;
             }
-            Err(_) => fs::create_dir(&folder)?,
+            Err(_) => disk::create_dir(&folder)?,
         }
         known.insert(folder.clone());
     }
@@ -54,7 +55,10 @@ fn real_folders(out: &Path, file: &str, known: &mut BTreeSet<PathBuf>) -> io::Re
 /// Removes a file that we wrote, and the folders that it leaves empty.
 fn remove(out: &Path, file: &str) -> Result<(), Failed> {
     let path = out.join(file);
-    match fs::remove_file(&path) {
+    if lies_behind_a_link(out, file) {
+        return Ok(());
+    }
+    match disk::remove_file(&path) {
         Ok(()) => {}
         Err(error)
             if matches!(
@@ -64,10 +68,16 @@ fn remove(out: &Path, file: &str) -> Result<(), Failed> {
         Err(error) => return Err((path, error)),
     }
     let mut folder = path.parent();
-    while let Some(empty) = folder.filter(|folder| *folder != out && fs::remove_dir(folder).is_ok()) {
+    while let Some(empty) = folder.filter(|folder| *folder != out && disk::remove_dir(folder).is_ok()) {
         folder = empty.parent();
     }
     Ok(())
+}
+
+/// True when one of the folders above a file is a link: what lies there is not ours.
+fn lies_behind_a_link(out: &Path, file: &str) -> bool {
+    let above = file.match_indices('/').map(|(at, _)| out.join(&file[..at]));
+    above.into_iter().any(|folder| fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_symlink()))
 }
 
 /// Completes the staged tree with the unchanged files of the site and with files that are not ours, then puts it in
@@ -93,18 +103,14 @@ pub(super) fn exchange(
     swap(stage, out).map_err(|error| (out.to_owned(), error))
 }
 
-/// The same file under both trees; where the disk has no links, a copy.
+/// The same file under both trees.
 fn link(stage: &Path, out: &Path, file: &str) -> Result<(), Failed> {
     let (from, to) = (out.join(file), stage.join(file));
     let failed = |error| (to.clone(), error);
     if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
+        disk::create_dir_all(folder).map_err(failed)?;
     }
-    match fs::hard_link(&from, &to) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(_) => fs::copy(&from, &to).map(|_| ()).map_err(failed),
-    }
+    disk::link(&from, &to).map_err(failed)
 }
 
 /// Files below the site that are not of the site.
@@ -126,11 +132,10 @@ fn foreign(out: &Path, below: &str, is_foreign: &dyn Fn(&str) -> bool) -> io::Re
 /// Puts `stage` in the place of `out`; afterwards `stage` is the old site, or nothing.
 #[cfg(target_os = "linux")]
 fn swap(stage: &Path, out: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
     if !out.exists() {
-        return fs::rename(stage, out);
+        return disk::rename(stage, out);
     }
-    match renameat_with(CWD, stage, CWD, out, RenameFlags::EXCHANGE) {
+    match disk::exchange(stage, out) {
         Ok(()) => Ok(()),
         Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => swap_in_two(stage, out),
         Err(error) => Err(error.into()),
@@ -139,27 +144,39 @@ fn swap(stage: &Path, out: &Path) -> io::Result<()> {
 
 #[cfg(not(target_os = "linux"))]
 fn swap(stage: &Path, out: &Path) -> io::Result<()> {
-    if out.exists() { swap_in_two(stage, out) } else { fs::rename(stage, out) }
+    if out.exists() { swap_in_two(stage, out) } else { disk::rename(stage, out) }
 }
 
 /// Where the system cannot exchange two folders in one step, there is a moment without a site between two renames.
 fn swap_in_two(stage: &Path, out: &Path) -> io::Result<()> {
     let old = stage.with_extension("old");
-    fs::rename(out, &old)?;
-    fs::rename(stage, out).inspect_err(|_| {
-        let _ = fs::rename(&old, out);
+    disk::rename(out, &old)?;
+    disk::rename(stage, out).inspect_err(|_| {
+        let _ = disk::rename(&old, out);
     })?;
-    fs::rename(old, stage)
+    disk::rename(&old, stage)
+}
+
+/// Finishes an exchange in two steps that was stopped between them.
+pub(super) fn recover(stage: &Path, out: &Path) {
+    let old = stage.with_extension("old");
+    if !out.exists() && old.is_dir() {
+        let _ = disk::rename(&old, out);
+    }
+    clear(&old);
 }
 
 /// Removes a tree with all threads; what cannot be removed stays for the next build.
 pub(super) fn clear(folder: &Path) {
+    if fs::symlink_metadata(folder).is_ok_and(|metadata| !metadata.is_dir()) {
+        return drop(disk::remove_file(folder));
+    }
     if let Ok(entries) = fs::read_dir(folder) {
         let paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
         paths.par_iter().for_each(|path| match fs::symlink_metadata(path) {
             Ok(metadata) if metadata.is_dir() => clear(path),
-            _ => drop(fs::remove_file(path)),
+            _ => drop(disk::remove_file(path)),
         });
     }
-    let _ = fs::remove_dir(folder);
+    let _ = disk::remove_dir(folder);
 }

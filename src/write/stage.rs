@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::disk;
 use super::outcome::{Progress, Stage};
 use super::state::{FileRecord, Site};
 use crate::diagnostic::Diagnostic;
@@ -122,9 +123,9 @@ impl Drawing<'_> {
         if let Some(old) = same.filter(|old| is_intact(old, self.out)) {
             return Ok(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false });
         }
-        let path = self.folder.join(file);
+        let path = disk::below(self.folder, file)?;
         make_folder(&path)?;
-        fs::write(&path, bytes)?;
+        disk::write(&path, bytes)?;
         let mtime = Stat::of(&fs::symlink_metadata(&path)?).mtime;
         Ok(Fresh { record: FileRecord { path: file.to_owned(), key, hash, size, mtime }, is_staged: true })
     }
@@ -138,9 +139,9 @@ struct Fresh {
 /// Makes the folder of a file; one call where its parent exists already.
 fn make_folder(file: &Path) -> io::Result<()> {
     let Some(folder) = file.parent() else { return Ok(()) };
-    match fs::create_dir(folder) {
+    match disk::create_dir(folder) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(_) => fs::create_dir_all(folder),
+        Err(_) => disk::create_dir_all(folder),
     }
 }

@@ -1,13 +1,14 @@
 //! What a build remembers for the next: what the sources held (`sources`), and what was written (`site`).
 //! The two files stand alone; each is true by itself.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::cache::{self, Sections};
+use super::disk;
 use super::outcome::Files;
 use crate::diagnostic::Diagnostic;
 use crate::find::Stat;
@@ -147,13 +148,16 @@ impl Site {
         let stopped = Site::read(&pending(folder)).unwrap_or_default().files;
         let names =
             if is_lost { std::fs::read_to_string(folder.join("names")).unwrap_or_default() } else { String::new() };
-        stopped.into_iter().map(|record| record.path).chain(names.lines().map(str::to_owned)).collect()
+        let names = names.lines().filter(|name| disk::is_below(name)).map(str::to_owned);
+        stopped.into_iter().map(|record| record.path).chain(names).collect()
     }
 
     fn read(path: &Path) -> Option<Site> {
         let sections = Sections::open(path)?;
         let (about, files) = rayon::join(|| sections.records(0), || sections.records(1));
-        Some(Site { about: about?.pop()?, files: files?, addresses: Vec::new(), sections: Some(sections) })
+        // Records that lead out of the site were not written by us.
+        let files = files.filter(|files: &Vec<FileRecord>| files.iter().all(|record| disk::is_below(&record.path)))?;
+        Some(Site { about: about?.pop()?, files, addresses: Vec::new(), sections: Some(sections) })
     }
 
     /// What was written in this build.
@@ -163,7 +167,10 @@ impl Site {
 
     /// Identity and path of every posting in earlier builds, sorted.
     pub(super) fn remembered(&self) -> Vec<(u128, String)> {
-        self.sections.as_ref().and_then(|sections| sections.records(2)).unwrap_or_default()
+        let mut known: Vec<(u128, String)> =
+            self.sections.as_ref().and_then(|sections| sections.records(2)).unwrap_or_default();
+        known.retain(|(_, path)| disk::is_below(path.trim_start_matches('/')));
+        known
     }
 
     /// Writes what will be true when the files are in place; and their names alone with those of the files that go, so
@@ -171,8 +178,8 @@ impl Site {
     pub(super) fn announce(&self, folder: &Path, gone: &[&str]) -> io::Result<()> {
         let names: Vec<&str> =
             self.files.iter().map(|record| record.path.as_str()).chain(gone.iter().copied()).collect();
-        std::fs::write(folder.join("names.part"), names.join("\n"))?;
-        std::fs::rename(folder.join("names.part"), folder.join("names"))?;
+        disk::create(&folder.join("names.part"))?.write_all(names.join("\n").as_bytes())?;
+        disk::rename(&folder.join("names.part"), &folder.join("names"))?;
         let (files, addresses) = rayon::join(|| cache::encode(&self.files), || cache::encode(&self.addresses));
         let about = cache::encode(std::slice::from_ref(&self.about))?;
         cache::save(&pending(folder), &[about, files?, addresses?])
@@ -180,7 +187,7 @@ impl Site {
 
     /// Says that the files are in place.
     pub(super) fn confirm(folder: &Path) -> io::Result<()> {
-        std::fs::rename(pending(folder), folder.join("site"))
+        disk::rename(&pending(folder), &folder.join("site"))
     }
 
     /// The record of a file.

@@ -77,3 +77,22 @@ fn only_the_stages_that_may_touch_the_world_do() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn one_file_changes_the_disk() {
+    let words =
+        ["fs::write(", "fs::rename(", "fs::remove_", "fs::create_dir", "File::create", "hard_link(", "fs::copy("];
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let shown = path.display().to_string();
+        if ["write/disk.rs", "write/faults.rs", "cli/documents.rs", "write/new_file.rs", "fingerprint.rs"]
+            .contains(&shown.as_str())
+            || shown.ends_with("/tests.rs")
+        {
+            continue;
+        }
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        wrong.extend(words.iter().filter(|word| text.contains(*word)).map(|word| format!("src/{shown} uses {word}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
