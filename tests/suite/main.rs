@@ -3,6 +3,7 @@
 mod board;
 mod build;
 mod corpus;
+mod fuzz;
 mod hostile;
 mod intake;
 mod mistakes;
