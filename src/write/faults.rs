@@ -238,8 +238,14 @@ fn a_forged_memory_does_not_reach_beyond_the_site() {
     board.builds();
     board.put("kept.txt", "mine");
     board.put(".public.corkboard/site", "damaged");
-    board.put(".public.corkboard/names", "../kept.txt\n/etc/passwd\nindex.html\njobs/../../kept.txt\n");
-    board.builds();
+    board.put(
+        ".public.corkboard/names",
+        "../kept.txt\n/etc/passwd\nindex.html\njobs/../../kept.txt\na\0b\nindex.html/x\n",
+    );
+    assert_eq!(differing(&board.builds(), &board.fresh()), [""; 0]);
+    board.put(".public.corkboard/site", "damaged");
+    board.put(".public.corkboard/names", &"x".repeat(5_000));
+    assert_eq!(differing(&board.builds(), &board.fresh()), [""; 0]);
     assert!(board.root.join("kept.txt").exists());
 }
 

@@ -60,11 +60,7 @@ fn remove(out: &Path, file: &str) -> Result<(), Failed> {
     }
     match disk::remove_file(&path) {
         Ok(()) => {}
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::NotFound | io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory
-            ) => {}
+        Err(error) if is_no_file_of_ours(&error) => {}
         Err(error) => return Err((path, error)),
     }
     let mut folder = path.parent();
@@ -72,6 +68,12 @@ fn remove(out: &Path, file: &str) -> Result<(), Failed> {
         folder = empty.parent();
     }
     Ok(())
+}
+
+/// True when there is no such file, nor could there be: damaged records name anything.
+fn is_no_file_of_ours(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidFilename, InvalidInput, IsADirectory, NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | IsADirectory | NotADirectory | InvalidInput | InvalidFilename)
 }
 
 /// True when one of the folders above a file is a link: what lies there is not ours.
