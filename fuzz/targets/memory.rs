@@ -88,6 +88,7 @@ impl Board {
                 now: jiff::civil::date(2026, 3, 15),
                 with_drafts: false,
                 verify: false,
+                rates: None,
             },
             strict: false,
             allow_shrink: false,

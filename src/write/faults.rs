@@ -80,6 +80,7 @@ impl Board {
             now: jiff::civil::date(2026, 3, 15),
             with_drafts: false,
             verify: false,
+            rates: None,
         };
         let out = self.root.join(out);
         Request { inputs, out, strict: false, allow_shrink: true, adopt: false, diagnostics: Vec::new() }
