@@ -6,6 +6,7 @@ mod corpus;
 mod fuzz;
 mod hostile;
 mod intake;
+mod kills;
 mod mistakes;
 mod parse;
 mod program;
