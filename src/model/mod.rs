@@ -3,6 +3,7 @@
 mod company;
 mod extra;
 mod fact;
+mod hand_offs;
 mod language;
 mod location;
 mod posting;
@@ -14,6 +15,7 @@ mod web;
 
 pub use company::{CompanyProfile, PlainPage};
 pub use fact::{Fact, Origin};
+pub use hand_offs::{Deadlines, HandOffs};
 pub use language::Language;
 pub use location::{Country, Location, Place, Region, Remote};
 pub use posting::{Apply, DatePosted, Dialect, EmploymentType, Featured, JobPosting, Repair, Seniority, Status, Tag};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Country, Currency, Language, SiteUrl, Slug, WebUrl};
+use super::{Country, Currency, HandOffs, Language, SiteUrl, Slug, WebUrl};
 
 /// Everything that a board may choose. Defaults are those of an absent `board.yaml`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,6 +51,8 @@ pub struct Settings {
     pub feeds: Feeds,
     /// Write `llms.txt` and a Markdown twin of every posting.
     pub markdown_twins: bool,
+    /// Files for those who take postings elsewhere.
+    pub hand_offs: HandOffs,
     /// Expand regions to the countries they hold in structured data.
     pub expand_regions: bool,
     /// Shrinkage of open postings, in percent, that stops a build.
@@ -166,6 +168,7 @@ impl Default for Settings {
             ai_crawlers: AiPolicy::default(),
             feeds: Feeds { companies: true, tags: true, places: true },
             markdown_twins: true,
+            hand_offs: HandOffs::default(),
             expand_regions: false,
             max_shrink_percent: 30,
             extra: BTreeMap::new(),

@@ -1,6 +1,6 @@
 //! Where every page lies: its address and its file. The only place that knows the shape of addresses.
 
-use super::{FeedFormat, List, ListId, ListKind, MachineFile, Page, Plan, PostingId};
+use super::{FeedFormat, HandOff, List, ListId, ListKind, MachineFile, Page, Plan, Posting, PostingId};
 use crate::model::{Settings, Slug, UrlStyle};
 
 /// Path of a page on the board and the file that holds it.
@@ -125,6 +125,7 @@ impl Plan {
             Page::Sitemap(0) => plain("sitemap.xml".to_owned()),
             Page::Sitemap(number) => plain(format!("sitemap-{number}.xml")),
             Page::Machine(file) => plain(file.name().to_owned()),
+            Page::HandOff(file) => self.hand_off_address(file),
             Page::Redirect(index) => self.redirect_address(index),
             Page::Asset(index) => plain(self.board.assets[index as usize].file.clone()),
         }
@@ -134,15 +135,41 @@ impl Plan {
     pub fn files(&self, page: Page) -> Vec<String> {
         let mut files = vec![self.address(page).file];
         match page {
-            Page::Posting(id) if self.settings.markdown_twins => {
-                files.push(self.addresses().twin(&self.postings[id as usize].slug).file);
+            Page::Posting(id) => {
+                let posting = &self.postings[id as usize];
+                if self.settings.markdown_twins {
+                    files.push(self.addresses().twin(&posting.slug).file);
+                }
+                files.extend(self.calendar(posting).map(|calendar| calendar.file));
             }
+            Page::HandOff(HandOff::Changes) => files.push("changes.xml".to_owned()),
+            Page::HandOff(HandOff::Widget) => files.push("widget.json".to_owned()),
             Page::Feeds(list, 0) => {
                 files.extend([FeedFormat::Rss, FeedFormat::Atom].map(|format| self.feed_address(list, format, 0).file));
             }
             _ => {}
         }
         files
+    }
+
+    /// The calendar of a posting's deadline, where the settings ask for it: `jobs/<slug>.ics`.
+    pub fn calendar(&self, posting: &Posting) -> Option<Address> {
+        let is_wanted = self.settings.hand_offs.deadlines.of_postings() && posting.deadline().is_some();
+        is_wanted.then(|| plain(format!("jobs/{}.ics", posting.slug)))
+    }
+
+    fn hand_off_address(&self, file: HandOff) -> Address {
+        match file {
+            HandOff::Indeed => plain("indeed.xml".to_owned()),
+            HandOff::LinkedIn => plain("linkedin.xml".to_owned()),
+            HandOff::Csv => plain("jobs.csv".to_owned()),
+            HandOff::Deadlines => plain("deadlines.ics".to_owned()),
+            HandOff::Changes => self.addresses().page(&["changes"]),
+            HandOff::Widget => plain("widget.html".to_owned()),
+            HandOff::IndexNowKey => {
+                plain(format!("{}.txt", self.settings.hand_offs.indexnow_key.as_deref().unwrap_or_default()))
+            }
+        }
     }
 
     fn directory_address(&self, directory: u32, section: u32) -> Address {

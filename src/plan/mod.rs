@@ -7,6 +7,7 @@ mod choose;
 mod companies;
 mod duplicates;
 mod eligibility;
+mod hand_offs;
 mod identity;
 mod key;
 mod lists;
@@ -22,6 +23,7 @@ mod similar;
 pub use address::{Address, Addresses};
 pub use board::{Asset, Board, Theme};
 pub use eligibility::{Area, applicant_areas};
+pub use hand_offs::{Change, ChangeKind, WIDGET_SIZE};
 pub use identity::identity;
 pub use make::plan;
 pub use notes::Locate;
@@ -236,10 +238,31 @@ pub enum Page {
     Sitemap(u32),
     /// `robots.txt`, `opensearch.xml`, `llms.txt`, `_headers`, `_redirects`, `site.webmanifest`.
     Machine(MachineFile),
+    /// A file for those who take postings elsewhere.
+    HandOff(HandOff),
     /// An HTML page that leads from an old address to the new (index in `redirects`).
     Redirect(u32),
     /// A static file (index in `board.assets`).
     Asset(u32),
+}
+
+/// A file for those who take postings elsewhere, of which there is one on the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HandOff {
+    /// `indeed.xml`
+    Indeed,
+    /// `linkedin.xml`
+    LinkedIn,
+    /// `jobs.csv`
+    Csv,
+    /// `deadlines.ics`
+    Deadlines,
+    /// `changes/` and `changes.xml`
+    Changes,
+    /// `widget.html` and `widget.json`
+    Widget,
+    /// `KEY.txt`
+    IndexNowKey,
 }
 
 /// A file for programs of which there is one on the board.

@@ -20,7 +20,7 @@ pub fn is_open(posting: &JobPosting, settings: &Settings, now: Date) -> bool {
 
 /// The last day on which the board's age limit lets a posting be open.
 /// A month counts from its last day: the posting may be as young as that.
-fn last_day_by_age(posting: &JobPosting, settings: &Settings) -> Option<Date> {
+pub(super) fn last_day_by_age(posting: &JobPosting, settings: &Settings) -> Option<Date> {
     let days = settings.max_age_days?;
     let posted = match posting.date_posted.as_ref()?.value {
         DatePosted::Day(day) => day,

@@ -54,6 +54,7 @@ pub fn pages(plan: &Plan) -> Vec<PlannedPage> {
         .collect();
     pages.extend(feeds);
     pages.extend(jobs_json(plan, &shared));
+    pages.extend(hand_offs(plan, &shared));
     pages.extend(machine_files(plan, &shared));
     pages.extend(sitemaps(plan, &shared));
     pages
@@ -233,6 +234,17 @@ fn jobs_json(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
                 key = key.key(shared.postings[*posting as usize]);
             }
             PlannedPage { page: Page::JobsJson(number), key: key.finish() }
+        })
+        .collect()
+}
+
+fn hand_offs(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
+    plan.hand_offs()
+        .into_iter()
+        .map(|file| {
+            let key = KeyHasher::new("hand-off").key(shared.page).text(&plan.address(Page::HandOff(file)).file);
+            let key = plan.hand_off_key(file, key, |id| shared.postings[id as usize]);
+            PlannedPage { page: Page::HandOff(file), key: key.finish() }
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 //! Documents are numbered from the oldest entry, so that a new posting changes the newest ones only;
 //! document 0 is the one that everybody is sent to.
 
-use super::{List, ListId, MachineFile, Page, Plan, PostingId};
+use super::{HandOff, List, ListId, MachineFile, Page, Plan, PostingId};
 
 /// Postings in a part of `jobs.json`.
 pub const JOBS_IN_PART: usize = 1_000;
@@ -103,6 +103,7 @@ impl Plan {
         let mut pages = vec![Page::List(0, 0)];
         pages.extend((0..).zip(&self.board.pages).map(|(index, _)| Page::Plain(index)));
         pages.extend(self.has_own_post_a_job().then_some(Page::PostAJob));
+        pages.extend(self.hand_offs().contains(&HandOff::Changes).then_some(Page::HandOff(HandOff::Changes)));
         pages.extend((0..).zip(&self.directories).map(|(id, _)| Page::Directory(id, 0)));
         let lists = (0..).zip(&self.lists).skip(1).filter(|(_, list)| self.has_open(list));
         pages.extend(lists.map(|(id, _)| Page::List(id, 0)));

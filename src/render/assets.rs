@@ -8,6 +8,9 @@ pub(crate) const SHEETS: [&str; 2] = ["theme.css", "board.css"];
 /// The module that searches, linked only on the page that does.
 pub(crate) const SEARCH: &str = "search.js";
 
+/// The script with which other sites show the newest postings.
+const WIDGET: (&str, &[u8]) = ("widget.js", include_bytes!("../../static/widget.js"));
+
 const STYLE: &str = include_str!("../../static/theme.css");
 const FILES: [(&str, &[u8]); 5] = [
     ("apple-touch-icon.png", include_bytes!("../../static/apple-touch-icon.png")),
@@ -20,6 +23,9 @@ const FILES: [(&str, &[u8]); 5] = [
 /// Path and bytes of each static file of the theme, by path. A board's own file of the same path wins.
 pub fn theme_assets(settings: &Settings) -> Vec<(&'static str, Vec<u8>)> {
     let mut assets: Vec<(&'static str, Vec<u8>)> = FILES.iter().map(|(file, bytes)| (*file, bytes.to_vec())).collect();
+    if settings.hand_offs.widget {
+        assets.push((WIDGET.0, WIDGET.1.to_vec()));
+    }
     assets.push((SHEETS[0], style(&settings.colors).into_bytes()));
     assets
 }

@@ -8,7 +8,7 @@ use super::head::{FeedLink, Link};
 use super::{Renderer, context};
 use crate::diagnostic::Diagnostic;
 use crate::model::FacetKind;
-use crate::plan::{Directory, ListKind, MachineFile, Page};
+use crate::plan::{Directory, HandOff, ListKind, MachineFile, Page};
 
 /// The headers, drawn.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ struct Globals<'a> {
     directories: &'a [Link],
     page_links: &'a [Link],
     board_feeds: Vec<FeedLink>,
+    /// What one may follow beside the feeds: the change log, the calendar of deadlines.
+    follow_links: Vec<Link>,
     post_a_job: Link,
     /// The settings that the program does not know.
     extra: &'a std::collections::BTreeMap<String, serde_json::Value>,
@@ -95,6 +97,7 @@ impl Renderer<'_> {
             directories: &directories,
             page_links: &pages,
             board_feeds: self.feed_links(0, &settings.title),
+            follow_links: self.follow_links(),
             post_a_job: post_a_job.clone(),
             extra: &settings.extra,
         };
@@ -160,6 +163,20 @@ impl Renderer<'_> {
                 Link { href, label: page.title.clone() }
             })
             .collect()
+    }
+
+    /// The hand-offs that are for people.
+    fn follow_links(&self) -> Vec<Link> {
+        let label = |file| match file {
+            HandOff::Changes => Some("changes"),
+            HandOff::Deadlines => Some("deadlines"),
+            _ => None,
+        };
+        let link = |file| {
+            let label = self.words.label(label(file)?).to_owned();
+            Some(Link { href: self.href(&self.plan.address(Page::HandOff(file)).path), label })
+        };
+        self.plan.hand_offs().into_iter().filter_map(link).collect()
     }
 
     fn post_a_job_link(&self) -> Link {

@@ -7,6 +7,7 @@ mod context;
 mod directory;
 mod dump;
 pub mod feed;
+mod hand_off;
 mod head;
 pub mod json_ld;
 mod links;
@@ -39,7 +40,7 @@ use tera::{Tera, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::parse::Body;
-use crate::plan::{ListId, ListKind, Page, Plan, PostingId};
+use crate::plan::{HandOff, ListId, ListKind, Page, Plan, PostingId};
 use words::Words;
 
 /// Where drawing gets the texts that the plan does not keep.
@@ -54,7 +55,8 @@ pub trait Texts: Sync {
     fn asset(&self, asset: u32) -> Vec<u8>;
 }
 
-/// Takes each file of a page: path below the output folder, bytes.
+/// Takes each file of a page: path below the output folder, bytes. A large file comes in pieces, one right after the
+/// other under the same path, so that no more of it than a piece is ever in memory.
 pub type Emit<'a> = dyn FnMut(&str, &[u8]) + 'a;
 
 /// Draws every page of one plan. Made once per build, shared by all threads.
@@ -139,6 +141,7 @@ impl<'a> Renderer<'a> {
             Page::NotFound => self.draw_not_found(&file, emit),
             Page::List(list, number) => self.draw_list(list, number, texts, &file, emit),
             Page::Directory(directory, section) => self.draw_directory(directory, section, &file, emit),
+            Page::HandOff(name) => self.draw_hand_off(name, texts, emit),
             Page::Redirect(index) => self.draw_redirect(index, &file, emit),
             Page::Asset(index) => {
                 emit(&file, &texts.asset(index));
@@ -180,6 +183,12 @@ impl<'a> Renderer<'a> {
             .extend(first(&|list| list.kind != ListKind::Board && list.numbered > 0).map(|(id, _)| Page::List(id, 1)));
         samples.extend(plan.directories.first().map(|_| Page::Directory(0, 0)));
         samples.extend(plan.board.pages.first().map(|_| Page::Plain(0)));
+        samples.extend(
+            [HandOff::Changes, HandOff::Widget]
+                .into_iter()
+                .filter(|file| plan.hand_offs().contains(file))
+                .map(Page::HandOff),
+        );
         samples.extend(plan.redirects.first().map(|_| Page::Redirect(0)));
         samples
     }

@@ -98,6 +98,9 @@ impl Renderer<'_> {
             let file = self.plan.addresses().twin(&posting.slug).file;
             emit(&file, machine::twin(self.plan, id, &body).as_bytes());
         }
+        if let Some(calendar) = self.plan.calendar(posting) {
+            emit(&calendar.file, self.calendar_of(id).as_bytes());
+        }
         Ok(())
     }
 

@@ -125,7 +125,8 @@ pub(crate) fn plan(postings: Vec<JobPosting>, settings: Settings) -> Plan {
 pub(crate) fn files(draw: impl FnOnce(&mut super::Emit)) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     draw(&mut |file, bytes| {
-        files.insert(file.to_owned(), String::from_utf8(bytes.to_vec()).expect("utf-8"));
+        let text: &mut String = files.entry(file.to_owned()).or_default();
+        text.push_str(std::str::from_utf8(bytes).expect("utf-8"));
     });
     files
 }

@@ -25,6 +25,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "base.html",
     "breadcrumb.html",
     "card.html",
+    "changes.html",
     "company.html",
     "directory.html",
     "footer.html",
@@ -40,6 +41,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "redirect.html",
     "search-form.html",
     "search.html",
+    "widget.html",
 ];
 
 /// A template of the board, as read from its `templates/` folder.

@@ -19,6 +19,16 @@ impl Xml {
         Xml { out: "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_owned(), open: Vec::new() }
     }
 
+    /// A piece of a document, to stand within open elements; it has no declaration.
+    pub fn piece(depth: usize) -> Xml {
+        Xml { out: String::new(), open: vec![""; depth] }
+    }
+
+    /// What was written since the beginning or since this was asked last; open elements stay open.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
     /// Opens an element that holds others.
     pub fn open(&mut self, name: &'static str, attributes: Attributes) {
         self.tag(name, attributes);

@@ -140,10 +140,10 @@ fn answer(snapshot: &Snapshot, renderer: &Renderer, texts: &BoardTexts, file: &s
 }
 
 fn file_of(renderer: &Renderer, texts: &BoardTexts, page: Page, wanted: &str) -> Answer {
-    let mut found = None;
+    let mut found: Option<Vec<u8>> = None;
     let drawn = renderer.draw(page, texts, &mut |file, bytes| {
         if file == wanted {
-            found = Some(bytes.to_vec());
+            found.get_or_insert_default().extend_from_slice(bytes);
         }
     });
     match (drawn, found) {

@@ -1,7 +1,7 @@
 //! Draws the pages that are new or changed into a folder beside the site; the site is not touched here.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -76,7 +76,10 @@ impl Drawing<'_> {
             .into_par_iter()
             .with_min_len(8)
             .map(|unit| match unit.kept {
-                Some(kept) => Ok((false, kept.into_iter().map(|record| Fresh { record, is_staged: false }).collect())),
+                Some(kept) => Ok((
+                    false,
+                    kept.into_iter().map(|record| Fresh { record, is_staged: false, is_in_pieces: false }).collect(),
+                )),
                 None => {
                     let files = self.unit(unit.planned)?;
                     progress.advance(1);
@@ -102,18 +105,66 @@ impl Drawing<'_> {
         let mut failure = None;
         let mut emit = |file: &str, bytes: &[u8]| {
             if failure.is_none() {
-                match self.file(planned.key, file, bytes) {
-                    Ok(fresh) => files.push(fresh),
+                match self.piece(planned.key, &mut files, file, bytes) {
+                    Ok(()) => {}
                     Err(error) => failure = Some(Halt::System(self.folder.join(file), error)),
                 }
             }
         };
         let result = self.renderer.draw(planned.page, self.texts, &mut emit);
         result.map_err(|diagnostic| Halt::Mistake(Box::new(diagnostic)))?;
-        match failure {
-            Some(halt) => Err(halt),
-            None => Ok(files),
+        if let Some(halt) = failure {
+            return Err(halt);
         }
+        for fresh in &mut files {
+            self.settle(fresh).map_err(|error| Halt::System(self.folder.join(&fresh.record.path), error))?;
+        }
+        Ok(files)
+    }
+
+    /// Takes a file, or the next piece of the one that came last.
+    fn piece(&self, key: u128, files: &mut Vec<Fresh>, file: &str, bytes: &[u8]) -> io::Result<()> {
+        match files.last_mut().filter(|fresh| fresh.record.path == file) {
+            Some(fresh) => self.append(fresh, bytes),
+            None => {
+                files.push(self.file(key, file, bytes)?);
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds a piece to a file. Its hash is that of the hashes of its pieces.
+    fn append(&self, fresh: &mut Fresh, bytes: &[u8]) -> io::Result<()> {
+        let path = self.folder.join(&fresh.record.path);
+        if !fresh.is_staged {
+            // The first piece alone was the whole file until now.
+            make_folder(&path)?;
+            fs::copy(self.out.join(&fresh.record.path), &path)?;
+            fresh.is_staged = true;
+        }
+        fs::File::options().append(true).open(&path)?.write_all(bytes)?;
+        let pieces = [fresh.record.hash.to_le_bytes(), xxh3_128(bytes).to_le_bytes()].concat();
+        fresh.record.hash = xxh3_128(&pieces);
+        fresh.record.size += bytes.len() as u64;
+        fresh.is_in_pieces = true;
+        Ok(())
+    }
+
+    /// Ends a file that came in pieces: the time of the last one counts, and one that is as it was is not staged.
+    fn settle(&self, fresh: &mut Fresh) -> io::Result<()> {
+        if !fresh.is_in_pieces {
+            return Ok(());
+        }
+        let path = self.folder.join(&fresh.record.path);
+        let same = |old: &&FileRecord| old.hash == fresh.record.hash && old.size == fresh.record.size;
+        if let Some(old) = self.before.file(&fresh.record.path).filter(same).filter(|old| is_intact(old, self.out)) {
+            fs::remove_file(&path)?;
+            fresh.record.mtime = old.mtime;
+            fresh.is_staged = false;
+            return Ok(());
+        }
+        fresh.record.mtime = Stat::of(&fs::symlink_metadata(&path)?).mtime;
+        Ok(())
     }
 
     fn file(&self, key: u128, file: &str, bytes: &[u8]) -> io::Result<Fresh> {
@@ -121,19 +172,21 @@ impl Drawing<'_> {
         let size = bytes.len() as u64;
         let same = self.before.file(file).filter(|old| old.hash == hash && old.size == size);
         if let Some(old) = same.filter(|old| is_intact(old, self.out)) {
-            return Ok(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false });
+            return Ok(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false, is_in_pieces: false });
         }
         let path = disk::below(self.folder, file)?;
         make_folder(&path)?;
         disk::write(&path, bytes)?;
         let mtime = Stat::of(&fs::symlink_metadata(&path)?).mtime;
-        Ok(Fresh { record: FileRecord { path: file.to_owned(), key, hash, size, mtime }, is_staged: true })
+        let record = FileRecord { path: file.to_owned(), key, hash, size, mtime };
+        Ok(Fresh { record, is_staged: true, is_in_pieces: false })
     }
 }
 
 struct Fresh {
     record: FileRecord,
     is_staged: bool,
+    is_in_pieces: bool,
 }
 
 /// Makes the folder of a file; one call where its parent exists already.

@@ -11,11 +11,11 @@ import { Site } from "./site.mjs";
 // Those of one group run side by side; the browser's come last, alone, because a busy machine spoils their figures.
 const GROUPS = [
   ["nu-html", "html-validate", "feedparser"],
-  ["markup", "texts", "links", "weight", "sitemap", "machine-files", "json-feed", "rss", "atom", "vocabulary", "job-posting"],
+  ["markup", "texts", "links", "weight", "sitemap", "machine-files", "json-feed", "rss", "atom", "hand-offs", "vocabulary", "job-posting"],
   ["browser", "axe"],
   ["lighthouse"],
 ];
-const MODULES = { "nu-html": "nu", "html-validate": "html_validate", "machine-files": "machine", "json-feed": "json_feed", "job-posting": "job_posting" };
+const MODULES = { "nu-html": "nu", "html-validate": "html_validate", "machine-files": "machine", "json-feed": "json_feed", "hand-offs": "hand_offs", "job-posting": "job_posting" };
 const SHOWN = 10;
 
 function readArguments() {

@@ -4,6 +4,7 @@ mod board;
 mod build;
 mod corpus;
 mod fuzz;
+mod hand_offs;
 mod hostile;
 mod intake;
 mod kills;

@@ -1,11 +1,12 @@
 //! Settings as written to settings as meant: what is left out gets its default.
 
 use super::raw::{
-    RawAiPolicy, RawColors, RawFacet, RawFeeds, RawNavigationLink, RawSettings, RawTaxonomy, RawUrlStyle,
+    RawAiPolicy, RawColors, RawDeadlines, RawFacet, RawFeeds, RawHandOffs, RawNavigationLink, RawSettings, RawTaxonomy,
+    RawUrlStyle,
 };
 use crate::model::{
-    AiPolicy, Colors, Country, FacetKind, Feeds, Language, NavigationLink, Settings, SiteUrl, Slug, Taxonomy, UrlStyle,
-    WebUrl,
+    AiPolicy, Colors, Country, Deadlines, FacetKind, Feeds, HandOffs, Language, NavigationLink, Settings, SiteUrl,
+    Slug, Taxonomy, UrlStyle, WebUrl,
 };
 
 /// The settings of a board from those that are written down and have been checked.
@@ -32,6 +33,7 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         ai_crawlers,
         feeds,
         markdown_twins,
+        hand_offs,
         expand_regions,
         max_shrink_percent,
         extra,
@@ -59,6 +61,7 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         ai_crawlers: ai_crawlers.map_or(usual.ai_crawlers, policy),
         feeds: feeds.map_or(usual.feeds, |raw| list_feeds(raw, usual.feeds)),
         markdown_twins: markdown_twins.unwrap_or(usual.markdown_twins),
+        hand_offs: hand_offs.map(for_others).unwrap_or_default(),
         expand_regions: expand_regions.unwrap_or(usual.expand_regions),
         max_shrink_percent: max_shrink_percent.unwrap_or(usual.max_shrink_percent),
         extra: extra.unwrap_or_default(),
@@ -128,5 +131,23 @@ fn list_feeds(raw: RawFeeds, usual: Feeds) -> Feeds {
         companies: companies.unwrap_or(usual.companies),
         tags: tags.unwrap_or(usual.tags),
         places: places.unwrap_or(usual.places),
+    }
+}
+
+fn for_others(raw: RawHandOffs) -> HandOffs {
+    let RawHandOffs { indeed, linkedin, csv, deadlines, changes, widget, indexnow_key, websub_hub } = raw;
+    HandOffs {
+        indeed: indeed.unwrap_or_default(),
+        linkedin: linkedin.unwrap_or_default(),
+        csv: csv.unwrap_or_default(),
+        deadlines: match deadlines {
+            None | Some(RawDeadlines::None) => Deadlines::None,
+            Some(RawDeadlines::Board) => Deadlines::Board,
+            Some(RawDeadlines::Postings) => Deadlines::Postings,
+        },
+        changes: changes.unwrap_or_default(),
+        widget: widget.unwrap_or_default(),
+        indexnow_key,
+        websub_hub: websub_hub.and_then(|text| WebUrl::parse(&text)),
     }
 }

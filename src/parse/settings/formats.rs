@@ -11,7 +11,7 @@ pub(super) struct FormatMistake {
 }
 
 /// Folders that the board fills itself.
-pub(super) const TAKEN: [&str; 12] = [
+pub(super) const TAKEN: [&str; 13] = [
     "jobs",
     "companies",
     "tags",
@@ -19,6 +19,7 @@ pub(super) const TAKEN: [&str; 12] = [
     "types",
     "levels",
     "archive",
+    "changes",
     "page",
     "pages",
     "search",
@@ -56,6 +57,16 @@ pub(super) fn check(format: &str, text: &str) -> Result<(), FormatMistake> {
             "write `#` and six hexadecimal digits, for example `#0b5fff`, between quotes",
         ),
         "taxonomy-slug" => taxonomy_slug(text),
+        "indexnow-key" => known(
+            (8..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+            "which is not a key of IndexNow",
+            "write 8 to 128 letters, digits and `-`, for example the output of `openssl rand -hex 16`",
+        ),
+        "hub" => known(
+            text.starts_with("http") && WebUrl::parse(text).is_some(),
+            "which is not the address of a hub",
+            "write an address that begins with `https://`",
+        ),
         _ => Ok(()),
     }
 }

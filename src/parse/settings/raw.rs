@@ -75,6 +75,8 @@ pub(super) struct RawSettings {
     /// Write `llms.txt` and a Markdown twin of every posting.
     #[schemars(extend("default" = true))]
     pub markdown_twins: Option<bool>,
+    /// Files for those who take postings elsewhere. All are off until asked for.
+    pub hand_offs: Option<RawHandOffs>,
     /// In structured data, put the countries of a region in its place (`EMEA`, `LATAM` …).
     #[schemars(extend("default" = false))]
     pub expand_regions: Option<bool>,
@@ -164,6 +166,48 @@ pub(super) struct RawColors {
     /// Links and buttons on a dark page.
     #[schemars(extend("format" = "color", "examples" = ["#8ab4ff"]))]
     pub accent_dark: Option<String>,
+}
+
+/// Files for those who take postings elsewhere (docs/guide/hand-offs.md).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawHandOffs {
+    /// Write `indeed.xml`, every eligible posting in full, for Indeed and those who read its format.
+    #[schemars(extend("default" = false))]
+    pub indeed: Option<bool>,
+    /// Write `linkedin.xml`, every eligible posting in full, for LinkedIn.
+    #[schemars(extend("default" = false))]
+    pub linkedin: Option<bool>,
+    /// Write `jobs.csv`, a row for every open posting.
+    #[schemars(extend("default" = false))]
+    pub csv: Option<bool>,
+    /// Write calendars of the days on which postings close.
+    #[schemars(extend("default" = "none"))]
+    pub deadlines: Option<RawDeadlines>,
+    /// Write the page `changes/` and the feed `changes.xml`: what was added, changed and closed in the last month.
+    #[schemars(extend("default" = false))]
+    pub changes: Option<bool>,
+    /// Write `widget.js`, with which other sites show the newest postings, and what it needs.
+    #[schemars(extend("default" = false))]
+    pub widget: Option<bool>,
+    /// Key for IndexNow, 8 to 128 letters, digits and `-`; the file `KEY.txt` that proves it is written.
+    #[schemars(extend("format" = "indexnow-key", "examples" = ["c0ffee4e8f5b4a0c9d1e2f3a4b5c6d7e"]))]
+    pub indexnow_key: Option<String>,
+    /// WebSub hub that all feeds name.
+    #[schemars(extend("format" = "hub", "examples" = ["https://pubsubhubbub.appspot.com/"]))]
+    pub websub_hub: Option<String>,
+}
+
+/// Calendars of deadlines.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawDeadlines {
+    /// None.
+    None,
+    /// `deadlines.ics`: the next thousand deadlines.
+    Board,
+    /// That, and `jobs/<slug>.ics` for every open posting with a deadline.
+    Postings,
 }
 
 /// Which lists have feeds.

@@ -27,6 +27,9 @@ pub(super) fn write(document: &Document) -> String {
     xml.close();
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &own)]);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &document.home())]);
+    if let Some(hub) = document.hub() {
+        xml.empty("link", &[("rel", "hub"), ("href", hub)]);
+    }
     if let [_, Some(icon)] = document.icons() {
         xml.element("icon", &icon);
     }

@@ -22,7 +22,17 @@ struct Feed<'a> {
     favicon: Option<String>,
     authors: [Author<'a>; 1],
     language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hubs: Option<[Hub<'a>; 1]>,
     items: Vec<Entry<'a>>,
+}
+
+/// Where readers are told of news at once (WebSub).
+#[derive(Serialize)]
+struct Hub<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    url: &'a str,
 }
 
 #[derive(Serialize)]
@@ -82,6 +92,7 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
         favicon,
         authors: [Author { name: &settings.title, url: Some(settings.base_url.as_str()) }],
         language: settings.language.tag(),
+        hubs: document.hub().map(|url| [Hub { kind: "WebSub", url }]),
         items: document.items.iter().map(|item| entry(document, item, &about)).collect(),
     };
     // Writing strings and numbers to memory cannot fail.

@@ -71,6 +71,11 @@ impl Document<'_> {
         self.plan.settings.base_url.join(&self.plan.feed_address(self.id, format, number).path)
     }
 
+    /// The WebSub hub that tells readers of news.
+    fn hub(&self) -> Option<&str> {
+        self.plan.settings.hand_offs.websub_hub.as_ref().map(crate::model::WebUrl::as_str)
+    }
+
     /// Absolute addresses of the board's pictures: a large one, a small one.
     fn icons(&self) -> [Option<String>; 2] {
         self.plan.feed_icons().map(|icon| icon.map(|file| self.plan.settings.base_url.join(file)))

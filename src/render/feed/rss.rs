@@ -29,6 +29,9 @@ pub(super) fn write(document: &Document) -> String {
     }
     let own = document.address(FeedFormat::Rss, document.number);
     xml.empty("atom:link", &[("href", &own), ("rel", "self"), ("type", "application/rss+xml")]);
+    if let Some(hub) = document.hub() {
+        xml.empty("atom:link", &[("href", hub), ("rel", "hub")]);
+    }
     xml.element("generator", "corkboard");
     if let [_, Some(icon)] = document.icons() {
         xml.open("image", &[]);

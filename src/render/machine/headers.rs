@@ -10,7 +10,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
     img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'";
 
 /// Media types of files for programs that servers do not guess from the name.
-const TYPES: [(&str, &str); 9] = [
+const TYPES: [(&str, &str); 11] = [
     ("feed.json", "application/feed+json; charset=utf-8"),
     ("*/feed.json", "application/feed+json; charset=utf-8"),
     ("feed-*", "application/feed+json; charset=utf-8"),
@@ -18,6 +18,8 @@ const TYPES: [(&str, &str); 9] = [
     ("*/rss.xml", "application/rss+xml; charset=utf-8"),
     ("atom.xml", "application/atom+xml; charset=utf-8"),
     ("*/atom.xml", "application/atom+xml; charset=utf-8"),
+    ("changes.xml", "application/atom+xml; charset=utf-8"),
+    ("deadlines.ics", "text/calendar; charset=utf-8"),
     ("opensearch.xml", "application/opensearchdescription+xml; charset=utf-8"),
     ("jobs.schema.json", "application/schema+json; charset=utf-8"),
 ];
@@ -25,9 +27,15 @@ const TYPES: [(&str, &str); 9] = [
 /// The headers of the whole board, of its feeds and of its Markdown twins.
 pub(super) fn headers(plan: &Plan) -> String {
     let base = plan.settings.base_url.base_path();
+    // A board with a widget is shown in frames of others. There is no rule for that one page: hosts join what two rules
+    // say of one path, and a page without forms and state has nothing to lose in a frame.
+    let (framing, framed) = match plan.settings.hand_offs.widget {
+        true => ("", ""),
+        false => ("; frame-ancestors 'none'", "  X-Frame-Options: DENY\n"),
+    };
     let mut out = format!(
-        "{base}*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n  \
-         X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  \
+        "{base}*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}{framing}\n  \
+         X-Content-Type-Options: nosniff\n{framed}  \
          Referrer-Policy: strict-origin-when-cross-origin\n  \
          Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()\n  \
          Cross-Origin-Opener-Policy: same-origin\n"
@@ -45,6 +53,12 @@ pub(super) fn headers(plan: &Plan) -> String {
         "\n{base}jobs.json\n  Cache-Control: public, max-age=900\n  Access-Control-Allow-Origin: *\n\
          \n{base}jobs-*\n  Cache-Control: public, max-age=900\n  Access-Control-Allow-Origin: *\n"
     );
+    if plan.settings.hand_offs.widget {
+        let _ = write!(
+            out,
+            "\n{base}widget.json\n  Cache-Control: public, max-age=900\n  Access-Control-Allow-Origin: *\n"
+        );
+    }
     if plan.settings.markdown_twins {
         // The page is what search engines should show, not its twin.
         let _ =
