@@ -2,13 +2,25 @@
 //! the build at each of them. No step follows a link, and no path leads out of the folder it belongs to.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Writes a file of a folder that is ours alone.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     step(path)?;
     fs::write(path, bytes)
+}
+
+/// Adds to a file of a folder that is ours alone.
+pub(super) fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    step(path)?;
+    File::options().append(true).open(path)?.write_all(bytes)
+}
+
+/// Copies a file to a name of its own.
+pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    step(to)?;
+    fs::copy(from, to).map(|_| ())
 }
 
 /// Makes a file anew; one that is there is removed first, so that a link in its place is never followed.

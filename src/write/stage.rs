@@ -1,7 +1,7 @@
 //! Draws the pages that are new or changed into a folder beside the site; the site is not touched here.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -135,14 +135,14 @@ impl Drawing<'_> {
 
     /// Adds a piece to a file. Its hash is that of the hashes of its pieces.
     fn append(&self, fresh: &mut Fresh, bytes: &[u8]) -> io::Result<()> {
-        let path = self.folder.join(&fresh.record.path);
+        let path = disk::below(self.folder, &fresh.record.path)?;
         if !fresh.is_staged {
             // The first piece alone was the whole file until now.
             make_folder(&path)?;
-            fs::copy(self.out.join(&fresh.record.path), &path)?;
+            disk::copy(&self.out.join(&fresh.record.path), &path)?;
             fresh.is_staged = true;
         }
-        fs::File::options().append(true).open(&path)?.write_all(bytes)?;
+        disk::append(&path, bytes)?;
         let pieces = [fresh.record.hash.to_le_bytes(), xxh3_128(bytes).to_le_bytes()].concat();
         fresh.record.hash = xxh3_128(&pieces);
         fresh.record.size += bytes.len() as u64;
@@ -158,7 +158,7 @@ impl Drawing<'_> {
         let path = self.folder.join(&fresh.record.path);
         let same = |old: &&FileRecord| old.hash == fresh.record.hash && old.size == fresh.record.size;
         if let Some(old) = self.before.file(&fresh.record.path).filter(same).filter(|old| is_intact(old, self.out)) {
-            fs::remove_file(&path)?;
+            disk::remove_file(&path)?;
             fresh.record.mtime = old.mtime;
             fresh.is_staged = false;
             return Ok(());
