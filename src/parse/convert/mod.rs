@@ -57,7 +57,7 @@ pub(super) fn posting(raw: RawPosting, material: &Material, reports: &mut Report
     let naming = naming::read(naming, material, reports);
     let employer = employer::read(employer, material, reports);
     let days = days::read(days, material, reports);
-    let location = places::read(places, material, reports);
+    let location = places::read(places, naming.as_ref(), material, reports);
     let pay = pay::read(pay, &location, material, reports);
     let contact = contact::read(contact, reports);
     let state = state::read(state, reports);

@@ -1,6 +1,6 @@
 //! Where the work is done: a text, a list of texts, `{city, country …}`, or keys of their own; else what the body says.
 
-use super::naming::{one_line, visible};
+use super::naming::{Naming, one_line, visible};
 use super::{Material, scalars, truth_of};
 use crate::diagnostic::Code;
 use crate::model::{Country, Fact, Location, Place, Remote};
@@ -14,7 +14,12 @@ use crate::parse::value::{Entry, Node, Value};
 const MOST_PLACES: usize = 100;
 
 /// Reads it.
-pub(super) fn read(fields: fields::Places, material: &Material, reports: &mut Reports) -> Location {
+pub(super) fn read(
+    fields: fields::Places,
+    naming: Option<&Naming>,
+    material: &Material,
+    reports: &mut Reports,
+) -> Location {
     let fields::Places { location, city, subdivision, country, remote, applicant_locations } = fields;
     let mut found = Location::default();
     if let Some(node) = &location {
@@ -38,7 +43,18 @@ pub(super) fn read(fields: fields::Places, material: &Material, reports: &mut Re
     }
     found.places.truncate(MOST_PLACES);
     from_body(&mut found, is_way_stated, material);
+    if found.remote.is_none() && remote.is_none() {
+        found.remote = naming.and_then(way_of_title);
+    }
     found
+}
+
+/// The way of working that a title repeats: `(Remote)`, which is not shown as a part of it. `Remote Sensing` is.
+fn way_of_title(naming: &Naming) -> Option<Fact<Remote>> {
+    let written = naming.title_text.as_deref()?;
+    let way = place::read(written, naming.title.span).remote?;
+    let shown = place::read(&naming.title.value, naming.title.span);
+    shown.remote.is_none().then(|| Fact::stated(way.value, naming.title.span))
 }
 
 /// What the body says: of the way of working more than a place field does, of places only where fields are silent.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::lex::{self, Words};
+use super::lex::{self, Gap, Words};
 use crate::model::{Fact, Remote};
 use crate::parse::tables::{BodyWord, body_words};
 use crate::source::Span;
@@ -259,7 +259,10 @@ impl<'a> Window<'a> {
             return (is_job && !is_mild).then_some((5, Remote::Onsite));
         }
         let next = if self.tells(1, BodyWord::First) { 2 } else { 1 };
-        let is_gear = self.tells(next, BodyWord::Gear) && !self.tells(next, BodyWord::Job);
+        let is_gear = self.tells(next, BodyWord::Gear) && !self.tells(next, BodyWord::Job) && !self.is_parted(next);
+        if self.word(-1) == "to" && self.word(-2) == "open" {
+            return Some((4, Remote::Remote));
+        }
         if self.any(-2..=-1, BodyWord::Full) || (self.word(0) == "remotely" && self.tells(1, BodyWord::Full)) {
             return Some((if is_gear { 3 } else { 5 }, Remote::Remote));
         }
@@ -282,13 +285,29 @@ impl<'a> Window<'a> {
         let is_line = self.words.words.len() <= 3 && self.anchor <= 1;
         let is_offer = self.anchor <= 1 && self.tells(1, BodyWord::Work) && !self.any(2..=3, BodyWord::Gear);
         let is_work = self.word(0) == "remoto" && self.tells(-1, BodyWord::Work);
-        (may || from || is_line || is_offer || is_work).then_some((4, Remote::Remote))
+        let is_joined = self.word(0) == "remotely" && self.has(-5..=-2, &["join"]);
+        (may || from || is_line || is_offer || is_work || is_joined).then_some((4, Remote::Remote))
+    }
+
+    /// True when a mark stands between the word at an offset and the one before it: `this role is remote, candidates …`.
+    fn is_parted(&self, offset: isize) -> bool {
+        let next = self.anchor.checked_add_signed(offset).and_then(|at| self.words.words.get(at));
+        next.is_some_and(|next| !matches!(next.gap, Gap::Space | Gap::Hyphen))
+    }
+
+    /// `Home-Office with regular presence on site`.
+    fn is_present(&self) -> bool {
+        self.has(-8..=12, &["presence", "anwesenheit", "prasenz", "presencia", "presenca", "presenza"])
+            && self.any(-8..=12, BodyWord::Office)
     }
 
     /// `100 % Homeoffice`, `work from anywhere`, `working from home`.
     fn home(&self) -> Option<(u8, Remote)> {
         if self.any(-4..=-1, BodyWord::Not) {
             return None;
+        }
+        if self.has(-1..=1, &["home", "homeoffice"]) && self.is_present() {
+            return Some((4, Remote::Hybrid));
         }
         if self.any(-3..=-1, BodyWord::Full)
             && self.has(-1..=1, &["home", "homeoffice", "wfh"])

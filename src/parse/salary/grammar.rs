@@ -172,9 +172,15 @@ fn surer(one: Money, other: Money) -> Money {
 
 fn scale(tokens: &[Token], at: usize) -> (Option<Word>, usize) {
     match tokens.get(at).map(|token| token.kind) {
-        Some(Kind::Word(word @ (Word::Thousand | Word::Lakh | Word::LakhYearly | Word::Million | Word::Billion))) => {
-            (Some(word), at + 1)
-        }
+        Some(Kind::Word(
+            word @ (Word::Thousand
+            | Word::Myriad
+            | Word::Lakh
+            | Word::LakhYearly
+            | Word::Crore
+            | Word::Million
+            | Word::Billion),
+        )) => (Some(word), at + 1),
         _ => (None, at),
     }
 }
@@ -233,7 +239,8 @@ fn join(mut chain: Vec<Amount>) -> Figures {
     let has_two_currencies = chain.iter().any(differs);
     let money = chain.iter().filter_map(|amount| amount.money).reduce(surer);
     let has_comma = chain.iter().any(|amount| amount.number.has_decimal_comma);
-    let has_millions = chain.iter().any(|amount| matches!(amount.scale, Some(Word::Million | Word::Billion)));
+    let has_millions =
+        chain.iter().any(|amount| matches!(amount.scale, Some(Word::Crore | Word::Million | Word::Billion)));
     let has_lakhs = chain.iter().any(|amount| matches!(amount.scale, Some(Word::Lakh | Word::LakhYearly)));
     let has_scale = chain.iter().any(|amount| amount.scale.is_some());
     let values: Vec<i64> = chain.iter().map(Amount::hundredths).collect();
@@ -304,6 +311,8 @@ impl Amount {
         let factor = match self.scale {
             Some(Word::Thousand) => 1_000,
             Some(Word::Lakh | Word::LakhYearly) => 100_000,
+            Some(Word::Myriad) => 10_000,
+            Some(Word::Crore) => 10_000_000,
             Some(Word::Million) => 1_000_000,
             Some(Word::Billion) => 1_000_000_000,
             _ => 1,

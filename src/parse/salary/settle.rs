@@ -44,6 +44,10 @@ pub(super) fn pay(statement: &Statement, context: &PayContext) -> Option<Pay> {
     }
     let unit = unit_of(statement, largest, factor);
     let is_yearly = unit.as_ref().is_some_and(|fact| fact.value == Unit::Year && fact.is_certain());
+    let is_monthly = unit.as_ref().is_some_and(|fact| fact.value == Unit::Month && fact.is_certain());
+    if is_monthly && largest < LEAST_MONTHLY {
+        return None;
+    }
     if is_yearly && largest < LEAST_YEARLY.saturating_mul(factor.unwrap_or(1)) {
         return None;
     }
@@ -62,6 +66,8 @@ pub(super) fn pay(statement: &Statement, context: &PayContext) -> Option<Pay> {
 const PLACEHOLDER: i64 = 100;
 /// Hundredths below which a stated yearly figure cannot be pay.
 const LEAST_YEARLY: i64 = 500_000;
+/// Hundredths below which a stated monthly figure cannot be pay: `5 pm` is a time of day.
+const LEAST_MONTHLY: i64 = 2_500;
 /// What lakhs are counted in when no word says otherwise.
 const RUPEE: Currency = *b"INR";
 /// From this factor on pay is counted in millions.

@@ -57,6 +57,9 @@ const PENSION_PLANS: [&str; 4] = ["401k", "401K", "401(k)", "401(K)"];
 /// The longest run of letters in a sign.
 const LONGEST_SIGN: usize = 6;
 
+/// The longest word, in letters, of a script without blanks.
+const LONGEST_UNSPACED: usize = 4;
+
 /// The longest word that is looked up.
 const LONGEST_WORD: usize = 40;
 
@@ -79,6 +82,7 @@ impl Scanner<'_> {
         let length = next.len_utf8();
         match next {
             '0'..='9' => self.number(),
+            _ if is_unspaced(next) => self.unspaced(),
             _ if next.is_alphabetic() => self.word(),
             '-' | '–' | '—' | '~' | '−' | '‒' | '―' | '‑' | '～' | '〜' => self.push(Kind::Dash, length),
             '+' => self.push(Kind::Plus, length),
@@ -104,7 +108,7 @@ impl Scanner<'_> {
         }
         let (number, length) = number::leading(self.rest());
         self.push(number.map_or(Kind::Other, Kind::Number), length);
-        let Some(next) = self.peek().filter(|next| next.is_alphabetic()) else { return };
+        let Some(next) = self.peek().filter(|next| next.is_alphabetic() && !is_unspaced(*next)) else { return };
         let run = self.run();
         let (scale, length) = match next {
             'k' | 'K' => (Word::Thousand, 1),
@@ -172,12 +176,38 @@ impl Scanner<'_> {
         }
     }
 
+    /// Words of a script without blanks, by the longest that is known: `年収`, `万円`.
+    fn unspaced(&mut self) {
+        let rest = self.rest();
+        let letters = rest.chars().take(LONGEST_UNSPACED).take_while(|next| is_unspaced(*next));
+        let ends: Vec<usize> = letters
+            .scan(0, |end, next| {
+                *end += next.len_utf8();
+                Some(*end)
+            })
+            .collect();
+        for end in ends.iter().rev() {
+            let word = rest.get(..*end).unwrap_or_default();
+            let known = words::phrases(word).iter().find(|phrase| phrase.rest.is_empty());
+            if let Some(phrase) = known {
+                return self.meanings(&phrase.meanings, *end);
+            }
+            if let Some(sign) = currency::by_word(word) {
+                return self.push(Kind::Money(sign), *end);
+            }
+        }
+        self.push(Kind::Other, ends.first().copied().unwrap_or(1));
+    }
+
     /// A money sign that begins with these letters: `R$`, `kr.`, `S/`, `PLN`, `zł`.
     fn sign(&self, run: usize) -> Option<(Sign, usize)> {
         if run > LONGEST_SIGN {
             return None;
         }
         let rest = self.rest();
+        if run == 1 && rest.get(1..).is_some_and(|tail| !leads_to_thousands(tail)) && is_letter_sign(rest) {
+            return None;
+        }
         let next = rest.get(run..).and_then(|tail| tail.chars().next());
         let mark = next.filter(|next| matches!(next, '$' | '.' | '/') || !next.is_ascii());
         let longer = mark.and_then(|mark| {
@@ -289,6 +319,26 @@ impl Scanner<'_> {
             self.at += 1;
         }
     }
+}
+
+/// Letters of a script that puts no blanks between words: Han, kana, Hangul.
+fn is_unspaced(next: char) -> bool {
+    matches!(next, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}')
+}
+
+/// True when the sign at hand is one plain letter, such as the rand's `R`, and not the beginning of a longer one.
+fn is_letter_sign(text: &str) -> bool {
+    !matches!(text.chars().nth(1), Some('$' | '.' | '/'))
+}
+
+/// True before a figure of at least four digits, grouped or not: a single letter is a sign there only (`R 45 000`).
+fn leads_to_thousands(text: &str) -> bool {
+    let figure = text.strip_prefix([' ', '\u{a0}']).unwrap_or(text);
+    let is_mark = |next: &char| matches!(next, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}');
+    let head: String = figure.chars().take(8).take_while(|next| next.is_ascii_digit() || is_mark(next)).collect();
+    let is_scaled = figure.trim_start_matches(|next: char| next.is_ascii_digit()).starts_with(['k', 'K']);
+    figure.starts_with(|next: char| next.is_ascii_digit())
+        && (is_scaled || head.chars().filter(char::is_ascii_digit).count() >= 4)
 }
 
 /// Blanks, invisible characters and emphasis.

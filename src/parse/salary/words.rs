@@ -44,9 +44,13 @@ pub(super) enum Word {
     More,
     Middle,
     Thousand,
+    /// Ten thousand.
+    Myriad,
     Lakh,
     /// Lakh in a year.
     LakhYearly,
+    /// Ten million.
+    Crore,
     Million,
     Billion,
     /// Says nothing about the figure beside it: `gross`.
@@ -119,8 +123,10 @@ fn kind_of(name: &str) -> Option<Word> {
         "more" => Word::More,
         "middle" => Word::Middle,
         "thousand" => Word::Thousand,
+        "myriad" => Word::Myriad,
         "lakh" => Word::Lakh,
         "lpa" => Word::LakhYearly,
+        "crore" => Word::Crore,
         "million" => Word::Million,
         "billion" => Word::Billion,
         "filler" => Word::Filler,
