@@ -2,12 +2,12 @@
 //! where the job is described; the greeting and the legal end are often in another language.
 //! Small words lie in `data/small-words.txt`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::lists;
 use super::words::floor;
 use crate::model::{Fact, Language};
+use crate::parse::tables::WordMap;
 use crate::source::Span;
 
 mod names;
@@ -18,11 +18,11 @@ pub use names::read;
 /// Languages of the table, in its order, and for each word the set of those that use it.
 struct SmallWords {
     languages: Vec<&'static str>,
-    words: HashMap<&'static str, u64>,
+    words: WordMap<u64>,
 }
 
 static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
-    let mut table = SmallWords { languages: Vec::new(), words: HashMap::new() };
+    let mut table = SmallWords { languages: Vec::new(), words: WordMap::default() };
     for (language, line) in lists::lines(include_str!("data/small-words.txt")) {
         let index = table.languages.iter().position(|known| *known == language).unwrap_or_else(|| {
             table.languages.push(language);
@@ -42,7 +42,7 @@ const SAMPLE: usize = 260;
 /// The language in which the job is described. A clear answer is derived, a close one assumed.
 pub fn detect(body: &str, base: usize) -> Option<Fact<Language>> {
     let span = Span::new(base, base + body.len());
-    if let Some(tag) = script::language(&sampled(body)) {
+    if let Some(tag) = script::language(samples(body)) {
         return Some(Fact::derived(Language::from_tag(tag)?, span));
     }
     let mut counts = Counts::default();
@@ -61,7 +61,7 @@ pub fn detect(body: &str, base: usize) -> Option<Fact<Language>> {
     Some(if is_clear { Fact::derived(tag, span) } else { Fact::assumed(tag, span) })
 }
 
-fn samples(body: &str) -> impl Iterator<Item = &str> {
+fn samples(body: &str) -> impl Iterator<Item = &str> + Clone {
     let is_short = body.len() <= SAMPLE * SAMPLES.len();
     let whole = is_short.then_some(body);
     let parts = SAMPLES.iter().filter(move |_| !is_short).map(|thousandths| {
@@ -69,10 +69,6 @@ fn samples(body: &str) -> impl Iterator<Item = &str> {
         &body[start..floor(body, start + SAMPLE)]
     });
     whole.into_iter().chain(parts)
-}
-
-fn sampled(body: &str) -> String {
-    samples(body).collect()
 }
 
 /// The text from a quarter of its length on, held at a bound: where both languages are found, most of the text decides.
@@ -102,7 +98,12 @@ impl Counts {
                 continue;
             }
             lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.extend(word.chars().flat_map(char::to_lowercase));
+            }
             let Some(mut set) = SMALL_WORDS.words.get(lower.as_str()).copied() else { continue };
             let weight = 12 / set.count_ones().max(1);
             self.total += 12;

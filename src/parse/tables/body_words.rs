@@ -1,8 +1,10 @@
 //! Words beside `remote` and its like in running text.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
+use super::hash::Fnv;
 use super::{Folded, rows, several};
 
 /// What such a word tells; a word can tell several things.
@@ -43,8 +45,8 @@ pub(in crate::parse) enum BodyWord {
     Five = 1 << 15,
 }
 
-static CLASSES: LazyLock<HashMap<String, u16>> = LazyLock::new(|| {
-    let mut found: HashMap<String, u16> = HashMap::new();
+static CLASSES: LazyLock<HashMap<String, u16, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
+    let mut found: HashMap<String, u16, BuildHasherDefault<Fnv>> = HashMap::default();
     let mut folded = Folded::default();
     for row in rows(include_str!("data/body-words.tsv")) {
         let Some(class) = class(row[0]) else { continue };

@@ -9,6 +9,10 @@ impl Folded {
     /// Folds `name`, whose words may be parted by anything that is no letter or digit.
     pub(in crate::parse) fn of(&mut self, name: &str) -> &str {
         self.0.clear();
+        if self.is_plain(name) {
+            return &self.0;
+        }
+        self.0.clear();
         let words =
             name.split(is_gap).flat_map(|run| run.split_inclusive('&')).flat_map(|run| match run.strip_suffix('&') {
                 Some(word) => [word, "&"],
@@ -26,6 +30,24 @@ impl Folded {
         &self.0
     }
 }
+
+impl Folded {
+    /// Folds a name of plain letters and single blanks in one pass, as most are; false when it is none.
+    fn is_plain(&mut self, name: &str) -> bool {
+        let mut last = b' ';
+        for byte in name.bytes() {
+            if !(byte.is_ascii_alphanumeric() || byte == b' ' && last != b' ') {
+                return false;
+            }
+            self.0.push(char::from(byte.to_ascii_lowercase()));
+            last = byte;
+        }
+        last != b' ' && !SHORTENED.iter().any(|word| self.0.contains(word))
+    }
+}
+
+/// What `fold_into` writes shorter.
+const SHORTENED: [&str; 4] = ["saint", "mount", "fort", "and"];
 
 /// Folds one word (no gaps in it) to a text of its own.
 pub(in crate::parse) fn fold_word(word: &str) -> String {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::super::{lists, skills};
 use crate::model::{Fact, Origin};
+use crate::parse::tables::WordSet;
 use crate::source::Span;
 
 /// Where a phrase stands.
@@ -28,7 +29,31 @@ struct Phrase {
     is_plain: bool,
 }
 
-static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+/// Phrases by the small letter with which they begin, those of other letters together: few begin with the same one.
+struct Phrases {
+    /// All that stand before a name.
+    before: Vec<Vec<Phrase>>,
+    /// All that stand behind one.
+    behind: Vec<Vec<Phrase>>,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut phrases = Phrases { before: Vec::new(), behind: Vec::new() };
+    phrases.before.resize_with(129, Vec::new);
+    phrases.behind.resize_with(129, Vec::new);
+    for phrase in read_phrases() {
+        let sides = if phrase.side == Side::Tail { &mut phrases.behind } else { &mut phrases.before };
+        sides[letter(phrase.text)].push(phrase);
+    }
+    phrases
+});
+
+/// The letter with which a text begins: its small ASCII form, or 128 for any other.
+fn letter(text: &str) -> usize {
+    text.as_bytes().first().map_or(128, |first| usize::from(first.to_ascii_lowercase().min(128)))
+}
+
+fn read_phrases() -> Vec<Phrase> {
     lists::lines(include_str!("../data/company.txt"))
         .filter_map(|(section, line)| {
             let side = match section {
@@ -42,12 +67,12 @@ static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
             Some(Phrase { side, text, trust: trust.parse().ok()?, is_plain: section == "tail derived" })
         })
         .collect()
-});
+}
 
-static NO_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("no names"));
-static NEVER_IN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("never in names"));
+static NO_NAMES: LazyLock<WordSet> = LazyLock::new(|| words_of("no names"));
+static NEVER_IN_NAMES: LazyLock<WordSet> = LazyLock::new(|| words_of("never in names"));
 
-fn words_of(section: &'static str) -> HashSet<&'static str> {
+fn words_of(section: &'static str) -> WordSet {
     lists::lines(include_str!("../data/company.txt"))
         .filter(|(name, _)| *name == section)
         .flat_map(|(_, line)| lists::parts(line, ','))
@@ -162,11 +187,8 @@ fn plain_start(sentence: &str) -> &str {
 }
 
 fn read_sentence<'t>(text: &'t str, start: usize, mentions: &mut Vec<Mention<'t>>) {
-    let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
-    for phrase in PHRASES.iter().filter(|phrase| phrase.side != Side::Tail) {
-        // Most sentences begin with a letter with which few phrases begin.
-        let may_follow = phrase.text.as_bytes().first().copied() == first || !text.is_char_boundary(1);
-        let Some((name, rest)) = may_follow.then(|| after(text, phrase.text)).flatten() else { continue };
+    for phrase in &PHRASES.before[letter(text)] {
+        let Some((name, rest)) = after(text, phrase.text) else { continue };
         let is_named = match phrase.side {
             Side::Heading => fills_line(rest) && !name.contains('\n'),
             Side::Clause => is_clause(rest),
@@ -229,7 +251,7 @@ fn before(text: &str) -> impl Iterator<Item = (&str, &'static Phrase)> {
             let is_phrase = rest.get(..phrase.text.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase.text));
             is_phrase && !rest[phrase.text.len()..].starts_with(char::is_alphanumeric)
         };
-        PHRASES.iter().filter(|phrase| phrase.side == Side::Tail).filter(follows).map(move |phrase| (name, phrase))
+        PHRASES.behind[letter(rest)].iter().filter(follows).map(move |phrase| (name, phrase))
     })
 }
 

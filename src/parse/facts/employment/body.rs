@@ -1,7 +1,6 @@
 //! Finds the kinds of employment that a body states for this job: a kind alone in its line or behind a label, a kind
 //! with a noun of this job or a word of the title behind it, a kind behind an opening such as "this is a".
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -10,6 +9,7 @@ use super::super::lists;
 use super::super::words::{Word, words};
 use super::table;
 use crate::model::{EmploymentType, Fact};
+use crate::parse::tables::{WordMap, WordSet};
 use crate::source::Span;
 
 /// The phrases of bodies and the words around them.
@@ -17,7 +17,7 @@ struct Tables {
     finder: Option<AhoCorasick>,
     /// Kind and plainness of each pattern of the finder.
     kinds: Vec<(EmploymentType, bool)>,
-    words: HashMap<&'static str, HashSet<&'static str>>,
+    words: WordMap<WordSet>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -34,7 +34,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     }
     let finder =
         AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(&patterns).ok();
-    let mut words: HashMap<_, HashSet<_>> = HashMap::new();
+    let mut words: WordMap<WordSet> = WordMap::default();
     for (section, line) in lists::lines(include_str!("../data/employment.txt")) {
         words.entry(section).or_default().extend(lists::parts(line, ','));
     }

@@ -18,10 +18,20 @@ struct Letters {
 }
 
 /// The language of a text that is mostly not in Latin letters.
-pub(super) fn language(sample: &str) -> Option<&'static str> {
-    if sample.is_ascii() {
+pub(super) fn language<'a>(samples: impl Iterator<Item = &'a str> + Clone) -> Option<&'static str> {
+    // Letters of Latin scripts have one or two bytes and are mostly ASCII; counting them is for the others.
+    let bytes = samples.clone().flat_map(str::bytes);
+    let (ascii, others) = bytes.fold((0, 0), |(ascii, others), byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => (ascii + 1, others),
+        0x80.. => (ascii, others + 1),
+        _ => (ascii, others),
+    });
+    // One letter of another script takes at least two bytes and counts for at most two.
+    if others < ascii {
         return None;
     }
+    let sample: String = samples.collect();
+    let sample = sample.as_str();
     let letters = count(sample);
     let others = [
         (letters.cyrillic, "cyrillic"),
