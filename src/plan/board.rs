@@ -1,14 +1,13 @@
 //! What the stages before have found: the input of the plan.
 
-use std::sync::Arc;
-
-use crate::model::{CompanyProfile, JobPosting, PlainPage, Rates};
+use super::{Facts, Values};
+use crate::model::{CompanyProfile, JobPosting, PlainPage, Rates, Settings};
 
 /// Everything that was read.
 #[derive(Debug, Default)]
 pub struct Board {
-    /// All postings, in the order of their paths; taken out by the plan.
-    pub postings: Vec<Arc<JobPosting>>,
+    /// All postings, in the order of their paths and of their place in the file; taken out by the plan.
+    pub postings: Vec<Facts>,
     /// Company profiles, by path.
     pub companies: Vec<CompanyProfile>,
     /// Plain pages, by path.
@@ -23,6 +22,15 @@ pub struct Board {
     pub with_drafts: bool,
     /// Identities of postings and their paths in earlier builds, sorted.
     pub remembered: Vec<(u128, String)>,
+}
+
+impl Board {
+    /// A board of nothing but postings, in the order of their paths.
+    pub fn of(postings: impl IntoIterator<Item = JobPosting>, settings: &Settings) -> Board {
+        let mut met = Values::default();
+        let postings = postings.into_iter().map(|facts| Facts::new(facts.into(), settings, &mut met)).collect();
+        Board { postings, ..Board::default() }
+    }
 }
 
 /// A static file.

@@ -1,10 +1,13 @@
 //! Employers: name variants merged, profiles joined, one page each.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashSet};
 
+use rayon::prelude::*;
+
+use super::duplicates::Group;
+use super::outline::{Employer, employer_key};
 use super::{Company, CompanyId};
-use crate::model::{CompanyProfile, JobPosting, Slug};
+use crate::model::{CompanyProfile, Slug};
 
 /// Words that tell the legal form of a company and not its name.
 const LEGAL_FORMS: [&str; 24] = [
@@ -49,98 +52,114 @@ pub fn company_key(name: &str) -> String {
 }
 
 /// All employers by slug, and for each posting (in order) the index of its employer.
-pub fn companies(postings: &[Arc<JobPosting>], profiles: &[CompanyProfile]) -> (Vec<Company>, Vec<Option<CompanyId>>) {
-    let mut by_key: BTreeMap<String, Variants> = BTreeMap::new();
-    for (index, profile) in profiles.iter().enumerate() {
-        let main = company_key(&profile.name.value);
-        by_key.entry(main).or_default().profile.get_or_insert(index);
-    }
+pub fn companies(postings: &[Group], profiles: &[CompanyProfile]) -> (Vec<Company>, Vec<Option<CompanyId>>) {
     let aliases = alias_keys(profiles);
-    let keys: Vec<Option<String>> = postings.iter().map(|posting| posting_key(posting, &aliases)).collect();
-    for (posting, key) in postings.iter().zip(&keys) {
-        if let (Some(company), Some(key)) = (&posting.company, key) {
-            by_key.entry(key.clone()).or_default().add(&company.value, posting);
-        }
+    let mut named: Vec<(u64, u32)> = (0..u32::MAX)
+        .into_par_iter()
+        .zip(postings)
+        .with_min_len(256)
+        .filter_map(|(index, posting)| {
+            let key = posting.shown.outline().company.as_ref()?.key;
+            Some((aliases.get(&key).copied().unwrap_or(key), index))
+        })
+        .collect();
+    named.par_sort_unstable();
+    let profile_of: BTreeMap<u64, usize> =
+        profiles.iter().enumerate().rev().map(|(index, profile)| (employer_key(&profile.name.value), index)).collect();
+    let runs: Vec<&[(u64, u32)]> = named.chunk_by(|left, right| left.0 == right.0).collect();
+    let without_posting = profile_of.iter().filter(|(key, _)| runs.binary_search_by_key(*key, |run| run[0].0).is_err());
+    let mut employers: Vec<Named> = runs
+        .par_iter()
+        .with_min_len(64)
+        .map(|run| employer(run, postings, profile_of.get(&run[0].0).map(|index| (*index, &profiles[*index]))))
+        .chain(
+            without_posting
+                .collect::<Vec<_>>()
+                .into_par_iter()
+                .map(|(_, index)| employer(&[], postings, Some((*index, &profiles[*index])))),
+        )
+        .collect();
+    settle_slugs(&mut employers);
+    let mut of_posting = vec![None; postings.len()];
+    for (id, employer) in (0..).zip(&employers) {
+        employer.postings.iter().for_each(|(_, index)| of_posting[*index as usize] = Some(id));
     }
-    let mut taken = BTreeSet::from(["page".to_owned()]);
-    let mut named: Vec<(String, Company)> =
-        by_key.into_iter().map(|(key, variants)| (key, variants.into_company(profiles))).collect();
+    (employers.into_iter().map(|employer| employer.company).collect(), of_posting)
+}
+
+/// An employer with what is equal in all variants of its name, and its postings.
+struct Named<'a> {
+    key: String,
+    company: Company,
+    postings: &'a [(u64, u32)],
+}
+
+/// Gives every employer an address of its own and sorts them by it.
+fn settle_slugs(employers: &mut [Named]) {
     // Profiles choose their address first; it is the name of their file.
-    named.sort_by_key(|(key, company)| (company.profile.is_none(), key.clone()));
-    for (key, company) in &mut named {
+    employers.par_sort_unstable_by(|left, right| {
+        (left.company.profile.is_none(), &left.key).cmp(&(right.company.profile.is_none(), &right.key))
+    });
+    let mut taken: HashSet<String> = HashSet::with_capacity(employers.len() + 1);
+    taken.insert("page".to_owned());
+    for Named { key, company, .. } in employers.iter_mut() {
         if !taken.insert(company.slug.to_string()) {
             company.slug = company.slug.with_suffix(&Slug::of_hash(key.as_bytes()).as_str()[1..5]);
             taken.insert(company.slug.to_string());
         }
     }
-    named.sort_by(|left, right| left.1.slug.cmp(&right.1.slug));
-    let index: BTreeMap<&str, CompanyId> = named.iter().zip(0..).map(|((key, _), id)| (key.as_str(), id)).collect();
-    let of_posting = keys.iter().map(|key| key.as_ref().and_then(|key| index.get(key.as_str()).copied())).collect();
-    (named.into_iter().map(|(_, company)| company).collect(), of_posting)
+    employers.par_sort_by(|left, right| left.company.slug.cmp(&right.company.slug));
 }
 
 /// Keys of the other names that profiles give, each with the key of the profile's own name.
-fn alias_keys(profiles: &[CompanyProfile]) -> BTreeMap<String, String> {
+fn alias_keys(profiles: &[CompanyProfile]) -> BTreeMap<u64, u64> {
     let mut aliases = BTreeMap::new();
     for profile in profiles {
         for alias in profile.aliases.iter().map(String::as_str).chain([profile.slug.as_str()]) {
-            aliases.entry(company_key(alias)).or_insert_with(|| company_key(&profile.name.value));
+            aliases.entry(employer_key(alias)).or_insert_with(|| employer_key(&profile.name.value));
         }
     }
     aliases
 }
 
-fn posting_key(posting: &JobPosting, aliases: &BTreeMap<String, String>) -> Option<String> {
-    let key = company_key(&posting.company.as_ref()?.value);
-    Some(aliases.get(&key).cloned().unwrap_or(key))
-}
-
-#[derive(Default)]
-struct Variants {
-    profile: Option<usize>,
-    names: BTreeMap<String, usize>,
-    url: Option<String>,
-    logo: Option<String>,
-}
-
-impl Variants {
-    fn add(&mut self, name: &str, posting: &JobPosting) {
-        *self.names.entry(name.trim().to_owned()).or_default() += 1;
-        if self.url.is_none() {
-            self.url = posting.company_url.as_ref().map(|url| url.value.as_str().to_owned());
-        }
-        if self.logo.is_none() {
-            self.logo = posting.company_logo.as_ref().map(|logo| logo.value.clone()).filter(|logo| is_local(logo));
-        }
+/// The employer of some postings, newest first.
+fn employer<'a>(
+    postings: &'a [(u64, u32)],
+    groups: &[Group],
+    described: Option<(usize, &CompanyProfile)>,
+) -> Named<'a> {
+    let stated: Vec<&Employer> =
+        postings.iter().filter_map(|(_, index)| groups[*index as usize].shown.outline().company.as_ref()).collect();
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for employer in &stated {
+        *names.entry(&employer.name).or_default() += 1;
     }
-
-    fn into_company(self, profiles: &[CompanyProfile]) -> Company {
-        // The most frequent variant; among equals one with capitals, then the first by letters.
-        let most_used = self.names.iter().max_by(|left, right| {
-            let weight = |(name, count): (&String, &usize)| (*count, name.chars().any(char::is_uppercase));
-            weight(*left).cmp(&weight(*right)).then_with(|| right.0.cmp(left.0))
-        });
-        let profile = self.profile.map(|index| &profiles[index]);
-        let name = profile
-            .map(|profile| profile.name.value.clone())
-            .or(most_used.map(|(name, _)| name.clone()))
-            .unwrap_or_default();
-        let logo = profile
-            .and_then(|profile| profile.logo.as_ref())
-            .map(|logo| logo.value.clone())
-            .filter(|logo| is_local(logo));
-        Company {
-            slug: profile.map_or_else(|| Slug::of_any(&name), |profile| profile.slug.clone()),
-            url: profile.and_then(|profile| profile.url.as_ref()).map(|url| url.value.as_str().to_owned()).or(self.url),
-            logo: logo.or(self.logo),
-            profile: self.profile.and_then(|index| u32::try_from(index).ok()),
-            list: None,
-            name,
-        }
-    }
+    // The most frequent variant; among equals one with capitals, then the first by letters.
+    let most_used = names.iter().max_by(|left, right| {
+        let weight = |(name, count): (&&str, &usize)| (*count, name.chars().any(char::is_uppercase));
+        weight(*left).cmp(&weight(*right)).then_with(|| right.0.cmp(left.0))
+    });
+    let profile = described.map(|(_, profile)| profile);
+    let name = profile
+        .map(|profile| profile.name.value.clone())
+        .or(most_used.map(|(name, _)| (*name).to_owned()))
+        .unwrap_or_default();
+    let logo =
+        profile.and_then(|profile| profile.logo.as_ref()).map(|logo| logo.value.clone()).filter(|logo| is_local(logo));
+    let url = profile.and_then(|profile| profile.url.as_ref()).map(|url| url.value.as_str().to_owned());
+    let company = Company {
+        slug: profile.map_or_else(|| Slug::of_any(&name), |profile| profile.slug.clone()),
+        url: url.or_else(|| stated.iter().find_map(|employer| employer.url.clone())),
+        logo: logo.or_else(|| stated.iter().find_map(|employer| employer.logo.clone())),
+        profile: described.and_then(|(index, _)| u32::try_from(index).ok()),
+        list: None,
+        name,
+    };
+    Named { key: company_key(&company.name), company, postings }
 }
 
-fn is_local(logo: &str) -> bool {
+/// True for a logo that is a file of the board.
+pub fn is_local(logo: &str) -> bool {
     logo.starts_with('/') && !logo.starts_with("//")
 }
 

@@ -1,41 +1,60 @@
 //! The same job in several files becomes one posting with all tags and places; nothing is dropped.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::companies::company_key;
-use crate::model::{Apply, JobPosting, Status};
+use super::{Facts, Values, order};
+use crate::model::{Apply, JobPosting, Settings, Status};
 
 /// A posting and the others that were merged into it, best first.
 #[derive(Debug)]
 pub struct Group {
     /// The posting that is shown.
-    pub shown: Arc<JobPosting>,
+    pub shown: Facts,
+    /// Its place among all postings by path.
+    pub place: u32,
     /// The postings merged into it, in the order of their paths.
-    pub merged: Vec<Arc<JobPosting>>,
+    pub merged: Vec<Facts>,
+    /// Their places among all postings by path.
+    places: Vec<u32>,
 }
 
 /// Joins postings that are the same job: the same address to apply at and the same title or text, or the same
 /// company, title and text. Postings that share only a careers page or only a text stay apart: they are other jobs.
-pub fn merge(postings: Vec<Arc<JobPosting>>) -> Vec<Group> {
-    let mut leader: Vec<usize> = (0..postings.len()).collect();
-    let mut first: HashMap<(u8, u128), usize> = HashMap::with_capacity(postings.len());
-    for (index, posting) in postings.iter().enumerate() {
-        for signature in signatures(posting) {
-            let other = *first.entry(signature).or_insert(index);
-            join(&mut leader, index, other);
+pub fn merge(postings: Vec<Facts>, settings: &Settings) -> Vec<Group> {
+    let of_posting = |(place, posting): (u32, &Facts)| {
+        posting.outline().signatures.iter().map(|signature| (*signature, place)).collect::<Vec<_>>()
+    };
+    let mut signatures: Vec<(u128, u32)> =
+        (0..u32::MAX).into_par_iter().zip(&postings).with_min_len(256).flat_map_iter(of_posting).collect();
+    signatures.par_sort_unstable();
+    let mut leader: Vec<u32> = (0..u32::MAX).take(postings.len()).collect();
+    for same in signatures.chunk_by(|left, right| left.0 == right.0) {
+        same[1..].iter().for_each(|(_, place)| join(&mut leader, same[0].1, *place));
+    }
+    let mut groups: Vec<Group> = Vec::with_capacity(postings.len());
+    let mut group_of: Vec<usize> = vec![0; postings.len()];
+    for (place, posting) in (0..u32::MAX).zip(postings) {
+        let first = find(&mut leader, place);
+        if first == place {
+            group_of[place as usize] = groups.len();
+            groups.push(Group { shown: posting, place, merged: Vec::new(), places: Vec::new() });
+        } else {
+            let group = &mut groups[group_of[first as usize]];
+            group.merged.push(posting);
+            group.places.push(place);
         }
     }
-    let mut members: Vec<Vec<Arc<JobPosting>>> = (0..postings.len()).map(|_| Vec::new()).collect();
-    for (index, posting) in postings.into_iter().enumerate() {
-        let root = find(&mut leader, index);
-        members[root].push(posting);
-    }
-    members.into_iter().filter(|group| !group.is_empty()).map(group).collect()
+    groups.par_iter_mut().with_min_len(256).filter(|group| !group.merged.is_empty()).for_each(|group| {
+        settle(group, settings);
+    });
+    groups
 }
 
 /// What makes two postings the same job; equal in any one of these.
-fn signatures(posting: &JobPosting) -> impl Iterator<Item = (u8, u128)> {
+pub fn signatures(posting: &JobPosting) -> impl Iterator<Item = u128> {
     let hash = |kind: &str| super::key::KeyHasher::new(kind);
     let title = posting.title.value.to_lowercase();
     let body = posting.body_hash;
@@ -46,44 +65,50 @@ fn signatures(posting: &JobPosting) -> impl Iterator<Item = (u8, u128)> {
         },
         _ => None,
     };
-    let by_title = apply.map(|url| (0, hash("apply").text(url).text(&title).finish()));
-    let by_body = apply.filter(|_| body != 0).map(|url| (1, hash("apply").text(url).key(body).finish()));
+    let by_title = apply.map(|url| hash("apply and title").text(url).text(&title).finish());
+    let by_body = apply.filter(|_| body != 0).map(|url| hash("apply and body").text(url).key(body).finish());
     let by_company = posting
         .company
         .as_ref()
         .filter(|_| body != 0)
-        .map(|company| (2, hash("company").text(&company_key(&company.value)).text(&title).key(body).finish()));
+        .map(|company| hash("company").text(&company_key(&company.value)).text(&title).key(body).finish());
     by_title.into_iter().chain(by_body).chain(by_company)
 }
 
-fn find(leader: &mut [usize], mut index: usize) -> usize {
-    while leader[index] != index {
-        leader[index] = leader[leader[index]];
-        index = leader[index];
+fn find(leader: &mut [u32], mut place: u32) -> u32 {
+    while leader[place as usize] != place {
+        leader[place as usize] = leader[leader[place as usize] as usize];
+        place = leader[place as usize];
     }
-    index
+    place
 }
 
-fn join(leader: &mut [usize], left: usize, right: usize) {
+fn join(leader: &mut [u32], left: u32, right: u32) {
     let (left, right) = (find(leader, left), find(leader, right));
-    // The smaller index stays the leader, so that groups keep the order of the paths.
-    leader[left.max(right)] = left.min(right);
+    // The first stays the leader, so that groups keep the order of the paths.
+    leader[left.max(right) as usize] = left.min(right);
 }
 
-/// The open one is shown, then the newest, then the first by path.
-fn group(mut members: Vec<Arc<JobPosting>>) -> Group {
+/// Chooses the posting that is shown: the open one, then the newest, then the first by path; it takes the tags and
+/// places of the others.
+fn settle(group: &mut Group, settings: &Settings) {
+    let mut members = std::mem::take(&mut group.merged);
+    members.insert(0, group.shown.clone());
     let best = (0..members.len())
         .min_by(|a, b| {
-            let (a, b) = (&members[*a], &members[*b]);
-            let closed = |posting: &JobPosting| posting.status == Status::Closed;
-            closed(a).cmp(&closed(b)).then_with(|| super::order::newest_first(a, b))
+            let (a, b) = (members[*a].outline(), members[*b].outline());
+            let closed = |posting: &super::Outline| posting.status == Status::Closed;
+            closed(a).cmp(&closed(b)).then_with(|| order::newest_first(a, b))
         })
         .unwrap_or(0);
-    let mut shown = members.remove(best);
+    let mut shown = Arc::clone(members.remove(best).open());
     for other in &members {
         add(Arc::make_mut(&mut shown), other);
     }
-    Group { shown, merged: members }
+    group.places.insert(0, group.place);
+    group.place = group.places.remove(best);
+    group.shown = Facts::new(shown, settings, &mut Values::default());
+    group.merged = members;
 }
 
 fn add(shown: &mut JobPosting, other: &JobPosting) {

@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-use super::Missing;
-use crate::model::{Country, DatePosted, Fact, JobPosting, Location, Place, Remote, Settings};
+use super::{Missing, Outline};
+use crate::model::{Country, Fact, JobPosting, Location, Place, Remote, Settings};
 use crate::parse::tables;
 
 /// Where applicants for fully remote work must live.
@@ -16,26 +16,24 @@ pub enum Area<'a> {
     State(&'a str, Country),
 }
 
-/// What structured data demands and the posting lacks for certain. Empty = eligible.
-pub fn missing(posting: &JobPosting, is_open: bool, settings: &Settings, now: Date) -> Vec<Missing> {
-    let mut missing = Vec::new();
-    let mut require = |present: bool, what: Missing| {
-        if !present {
-            missing.push(what);
-        }
-    };
-    require(is_open, Missing::Open);
-    require(posting.company.as_ref().is_some_and(Fact::is_certain), Missing::Company);
-    require(has_day(posting, now), Missing::DatePosted);
-    require(posting.body_hash != 0, Missing::Description);
-    require(has_country(&posting.location, settings), Missing::Country);
+/// What structured data demands and the posting lacks for certain. Empty = eligible. A day in the future is none.
+pub fn missing(posting: &Outline, is_open: bool, now: Date) -> Vec<Missing> {
+    let has_day = posting.certain.posted.is_some_and(|day| day <= now);
+    let today = [(is_open, Missing::Open), (has_day, Missing::DatePosted)];
+    let mut missing: Vec<Missing> = today.into_iter().filter(|(present, _)| !present).map(|(_, what)| what).collect();
+    missing.extend(&posting.lacks);
+    missing.sort_unstable();
     missing
 }
 
-/// A certain day of posting that is not in the future.
-fn has_day(posting: &JobPosting, now: Date) -> bool {
-    let posted = posting.date_posted.as_ref().and_then(Fact::certain).copied();
-    posted.and_then(DatePosted::day).is_some_and(|day| day <= now)
+/// What of that it lacks on every day.
+pub fn lacks(posting: &JobPosting, settings: &Settings) -> Vec<Missing> {
+    let required = [
+        (posting.company.as_ref().is_some_and(Fact::is_certain), Missing::Company),
+        (posting.body_hash != 0, Missing::Description),
+        (has_country(&posting.location, settings), Missing::Country),
+    ];
+    required.into_iter().filter(|(present, _)| !present).map(|(_, what)| what).collect()
 }
 
 /// A place with a certain country, or for fully remote work an area of applicants.

@@ -5,8 +5,9 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::key::KeyHasher;
+use super::outline::Certain;
 use super::{HandOff, Plan, Posting, PostingId, order};
-use crate::model::{DatePosted, Fact, Status};
+use crate::model::Status;
 
 /// Postings that a widget may show.
 pub const WIDGET_SIZE: usize = 20;
@@ -93,10 +94,8 @@ impl Plan {
     }
 
     fn changes_of(&self, id: PostingId, posting: &Posting) -> impl Iterator<Item = Change> {
-        let facts = &posting.facts;
-        let added = facts.date_posted.as_ref().and_then(Fact::certain).copied().and_then(DatePosted::day);
-        let changed = facts.date_updated.as_ref().and_then(Fact::certain).copied();
-        let changed = changed.filter(|day| added.is_none_or(|added| *day > added));
+        let Certain { posted: added, updated, .. } = posting.facts.outline().certain;
+        let changed = updated.filter(|day| added.is_none_or(|added| *day > added));
         let closed = if posting.is_open { None } else { self.closed_on(posting) };
         let of = move |kind| move |day| Change { day, kind, posting: id };
         let is_open = posting.is_open;
@@ -109,15 +108,12 @@ impl Plan {
 
     /// The first day on which nobody could apply any more; none when nothing states it.
     fn closed_on(&self, posting: &Posting) -> Option<Date> {
-        let facts = &posting.facts;
-        let ends = [
-            facts.valid_through.as_ref().and_then(Fact::certain).copied(),
-            order::last_day_by_age(facts, &self.settings),
-        ];
+        let outline = posting.facts.outline();
+        let ends = [outline.certain.last, order::last_day_by_age(outline, &self.settings)];
         let passed = ends.into_iter().flatten().filter(|last| *last < self.now).min();
         match passed {
             Some(last) => last.tomorrow().ok(),
-            None if facts.status == Status::Closed => facts.date_updated.as_ref().and_then(Fact::certain).copied(),
+            None if outline.status == Status::Closed => outline.certain.updated,
             None => None,
         }
     }
@@ -144,6 +140,6 @@ impl Plan {
 impl Posting {
     /// The last day on which one can apply, when it is certain.
     pub fn deadline(&self) -> Option<Date> {
-        self.facts.valid_through.as_ref().and_then(Fact::certain).copied().filter(|_| self.is_open)
+        self.facts.outline().certain.last.filter(|_| self.is_open)
     }
 }

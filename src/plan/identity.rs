@@ -1,6 +1,8 @@
 //! The address of every posting: readable, stable, unique.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+
+use rayon::prelude::*;
 
 use super::duplicates::Group;
 use crate::model::{JobPosting, Slug};
@@ -11,28 +13,35 @@ const UNSPEAKING: [&str; 8] = ["readme", "index", "job", "posting", "description
 /// The slug for each group, in the order given. Of postings that want the same one the oldest keeps it
 /// and the others get four digits of the hash of what identifies them, so that newcomers never move old addresses.
 pub fn slugs(groups: &[Group]) -> Vec<Slug> {
-    let wanted: Vec<Slug> = groups.iter().map(|group| wanted(&group.shown)).collect();
-    let mut claims: HashMap<&Slug, Vec<usize>> = HashMap::with_capacity(groups.len());
-    for (index, slug) in wanted.iter().enumerate() {
-        claims.entry(slug).or_default().push(index);
+    let wanted = |group: &Group| group.shown.outline().wanted.clone();
+    let mut slugs: Vec<Slug> = groups.par_iter().with_min_len(256).map(wanted).collect();
+    let mut claims: Vec<(u64, u32)> = (0..u32::MAX).into_par_iter().zip(&slugs).map(claim).collect();
+    claims.par_sort_unstable();
+    let contested: Vec<&[(u64, u32)]> =
+        claims.chunk_by(|left, right| left.0 == right.0).filter(|same| same.len() > 1).collect();
+    if contested.is_empty() {
+        return slugs;
     }
-    let mut slugs = wanted.clone();
-    let mut contested: Vec<&Vec<usize>> = claims.values().filter(|indices| indices.len() > 1).collect();
+    let mut taken: HashSet<Slug> = slugs.iter().cloned().collect();
+    let mut contested: Vec<Vec<usize>> =
+        contested.iter().map(|same| same.iter().map(|(_, index)| *index as usize).collect()).collect();
     contested.sort();
-    let mut taken: std::collections::HashSet<Slug> = wanted.iter().cloned().collect();
-    for indices in contested {
-        let mut indices = indices.clone();
+    for mut indices in contested {
         // Groups come newest first: the last is the oldest and keeps the slug.
-        indices.sort_by(|a, b| super::order::newest_first(&groups[*b].shown, &groups[*a].shown));
+        indices.reverse();
         for index in indices.into_iter().skip(1) {
-            slugs[index] = free(&wanted[index], &groups[index].shown, &taken);
+            slugs[index] = free(&slugs[index], &groups[index].shown, &taken);
             taken.insert(slugs[index].clone());
         }
     }
     slugs
 }
 
-fn free(wanted: &Slug, posting: &JobPosting, taken: &std::collections::HashSet<Slug>) -> Slug {
+fn claim((index, slug): (u32, &Slug)) -> (u64, u32) {
+    (xxhash_rust::xxh3::xxh3_64(slug.as_str().as_bytes()), index)
+}
+
+fn free(wanted: &Slug, posting: &JobPosting, taken: &HashSet<Slug>) -> Slug {
     let hash = Slug::of_hash(identity(posting).as_bytes());
     let digits = &hash.as_str()[1..];
     let short = wanted.with_suffix(&digits[..4]);

@@ -1,5 +1,7 @@
 //! Keys: hashes over everything that a page is drawn from. Fields are separated, so that no two lists of inputs run together.
 
+use std::hash::{BuildHasherDefault, Hasher};
+
 use xxhash_rust::xxh3::Xxh3;
 
 /// Gathers the inputs of a page.
@@ -45,5 +47,31 @@ impl KeyHasher {
     /// The finished key.
     pub fn finish(self) -> u128 {
         self.0.digest128()
+    }
+
+    /// The finished key in half the room, for what is only compared within one board.
+    pub fn short(self) -> u64 {
+        self.0.digest()
+    }
+}
+
+/// Maps keyed by hashes need no hashing of their own.
+pub type Plain = BuildHasherDefault<PlainHasher>;
+
+/// Takes a hash as it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PlainHasher(u64);
+
+impl Hasher for PlainHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxhash_rust::xxh3::xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }

@@ -2,10 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::key::KeyHasher;
+use rayon::prelude::*;
+
+use super::key::Plain;
+use super::values::Value;
 use super::{Company, Directory, List, ListId, ListKind, Posting, PostingId, Section};
-use crate::model::{Country, DatePosted, FacetKind, JobPosting, Language, Settings, Slug};
+use crate::model::{Country, FacetKind, Settings, Slug};
 use crate::parse::tables;
+
+/// Postings of which the values are gathered at once.
+const AT_ONCE: usize = 4096;
 
 /// Closed postings that a list shows at most.
 const CLOSED_SHOWN: usize = 10;
@@ -14,43 +20,60 @@ const DIRECTORY_SIZE: usize = 400;
 
 /// Makes all lists and tells every posting and company of theirs.
 pub fn lists(postings: &mut [Posting], companies: &mut [Company], settings: &Settings) -> Vec<List> {
-    let mut drafts = Drafts::default();
-    for (id, posting) in postings.iter().enumerate() {
-        for value in values(posting, companies, settings) {
-            drafts.add(value, id);
-        }
-    }
-    let mut order: Vec<usize> = (0..drafts.lists.len()).collect();
-    order.sort_by(|a, b| drafts.lists[*a].sort_key().cmp(&drafts.lists[*b].sort_key()));
+    let (drafts, by_hash) = drafts(postings, companies, settings);
+    let of_company: HashMap<u32, ListId> =
+        drafts.iter().zip(1..).filter_map(|(draft, id)| Some((draft.company?, id))).collect();
+    postings.par_iter_mut().with_min_len(256).for_each(|posting| {
+        let of_values = posting.facts.outline().values.iter().filter_map(|(hash, _)| by_hash.get(hash)).copied();
+        let mut lists: Vec<ListId> = Vec::with_capacity(posting.facts.outline().values.len() + 1);
+        lists.extend(of_values.chain(posting.company.and_then(|company| of_company.get(&company).copied())));
+        lists.sort_unstable();
+        lists.dedup();
+        posting.lists = lists;
+    });
+    let members = members(postings, drafts.len() + 1);
+    let mut taken: HashSet<(ListKind, Slug)> = HashSet::with_capacity(drafts.len());
     let mut lists = vec![board(postings)];
-    let mut taken: HashSet<(ListKind, Slug)> = HashSet::new();
-    for index in order {
-        let draft = std::mem::take(&mut drafts.lists[index]);
-        let Some(kind) = draft.kind else { continue };
-        let name = apart(draft.name, kind, &draft.slug, &draft.value, &taken, settings);
-        let slug = free(draft.slug, kind, &draft.value, &mut taken);
-        let list_id = ListId::try_from(lists.len()).unwrap_or(ListId::MAX);
-        for posting in &draft.members {
-            postings[*posting].lists.push(list_id);
-        }
+    for draft in drafts {
+        let name = apart(draft.name, draft.kind, &draft.slug, &draft.value, &taken, settings);
         if let Some(company) = draft.company {
-            companies[company as usize].list = Some(list_id);
+            companies[company as usize].list = ListId::try_from(lists.len()).ok();
         }
-        let (entries, closed) = split(&draft.members, postings, kind);
         lists.push(List {
-            kind,
+            kind: draft.kind,
             name,
+            slug: Some(free(draft.slug, draft.kind, &draft.value, &mut taken)),
             value: draft.value,
-            slug: Some(slug),
-            numbered: numbered(entries.len(), settings.page_size),
-            has_feeds: has_feeds(kind, settings),
-            entries,
-            closed,
+            numbered: 0,
+            has_feeds: has_feeds(draft.kind, settings),
+            entries: Vec::new(),
+            closed: Vec::new(),
             company: draft.company,
         });
     }
+    lists.par_iter_mut().zip(members).skip(1).for_each(|(list, members)| {
+        (list.entries, list.closed) = split(members, postings, list.kind);
+        list.numbered = numbered(list.entries.len(), settings.page_size);
+    });
     lists[0].numbered = numbered(lists[0].entries.len(), settings.page_size);
     lists
+}
+
+/// The postings of every list, newest first. Threads share the lists among them, each looks at all postings.
+fn members(postings: &[Posting], lists: usize) -> Vec<Vec<PostingId>> {
+    let share = lists.div_ceil(rayon::current_num_threads().max(1) * 2).max(1);
+    let mut members: Vec<Vec<PostingId>> = vec![Vec::new(); lists];
+    members.par_chunks_mut(share).enumerate().for_each(|(part, members)| {
+        let first = ListId::try_from(part * share).unwrap_or(ListId::MAX);
+        let end = first + ListId::try_from(members.len()).unwrap_or(ListId::MAX);
+        for (id, posting) in (0..).zip(postings) {
+            let start = posting.lists.partition_point(|list| *list < first);
+            for list in posting.lists[start..].iter().take_while(|list| **list < end) {
+                members[(*list - first) as usize].push(id);
+            }
+        }
+    });
+    members
 }
 
 fn board(postings: &[Posting]) -> List {
@@ -69,13 +92,14 @@ fn board(postings: &[Posting]) -> List {
 }
 
 /// Archive pages keep all postings of their month; others list the open ones and name the last closed ones.
-fn split(members: &[usize], postings: &[Posting], kind: ListKind) -> (Vec<PostingId>, Vec<PostingId>) {
-    let id = |index: &usize| PostingId::try_from(*index).unwrap_or(PostingId::MAX);
+fn split(members: Vec<PostingId>, postings: &[Posting], kind: ListKind) -> (Vec<PostingId>, Vec<PostingId>) {
     if kind == ListKind::Facet(FacetKind::Archive) {
-        return (members.iter().map(id).collect(), Vec::new());
+        return (members, Vec::new());
     }
-    let open = members.iter().filter(|index| postings[**index].is_open).map(id).collect();
-    let closed = members.iter().filter(|index| !postings[**index].is_open).take(CLOSED_SHOWN).map(id).collect();
+    let is_open = |id: &PostingId| postings[*id as usize].is_open;
+    let closed = members.iter().filter(|id| !is_open(id)).take(CLOSED_SHOWN).copied().collect();
+    let mut open = members;
+    open.retain(is_open);
     (open, closed)
 }
 
@@ -108,73 +132,73 @@ fn has_feeds(kind: ListKind, settings: &Settings) -> bool {
     }
 }
 
-/// One value of a facet that a posting has.
-struct Value {
-    kind: ListKind,
-    /// What is equal in all postings of the list: `DE`, `FULL_TIME`, `2026-10`, a slug.
-    value: String,
-    name: String,
-    slug: Slug,
-    company: Option<u32>,
-}
-
-#[derive(Default)]
+/// A list before its postings are known.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Draft {
-    kind: Option<ListKind>,
+    kind: ListKind,
+    slug: Slug,
     value: String,
     name: String,
-    slug: Option<Slug>,
     company: Option<u32>,
-    members: Vec<usize>,
 }
 
-impl Draft {
-    fn sort_key(&self) -> (Option<ListKind>, &Option<Slug>, &str) {
-        (self.kind, &self.slug, &self.value)
-    }
-}
-
-#[derive(Default)]
-struct Drafts {
-    lists: Vec<Draft>,
-    by_value: HashMap<u128, usize>,
-}
-
-impl Drafts {
-    fn add(&mut self, value: Value, posting: usize) {
-        let (kind, index) = match value.kind {
-            ListKind::Board => (0, 0),
-            ListKind::Facet(kind) => (1, kind as u16),
-            ListKind::Taxonomy(index) => (2, index),
+/// All lists but the board's, in their order, and the list to which each value of a posting belongs.
+fn drafts(
+    postings: &[Posting],
+    companies: &[Company],
+    settings: &Settings,
+) -> (Vec<Draft>, HashMap<u64, ListId, Plain>) {
+    let mut drafts: Vec<Draft> = Vec::new();
+    if settings.facets.contains(&FacetKind::Companies) {
+        let mut has_posting = vec![false; companies.len()];
+        postings.iter().filter_map(|posting| posting.company).for_each(|company| has_posting[company as usize] = true);
+        let of_company = |(id, company): (u32, &Company)| Draft {
+            kind: ListKind::Facet(FacetKind::Companies),
+            slug: company.slug.clone(),
+            value: company.slug.to_string(),
+            name: company.name.clone(),
+            company: Some(id),
         };
-        let key = KeyHasher::new("list").number(kind).number(index).text(&value.value).finish();
-        let index = *self.by_value.entry(key).or_insert_with(|| {
-            self.lists.push(Draft::default());
-            self.lists.len() - 1
-        });
-        let draft = &mut self.lists[index];
-        if draft.kind.is_none() {
-            *draft = Draft {
-                kind: Some(value.kind),
-                value: value.value,
-                name: value.name,
-                slug: Some(value.slug),
-                company: value.company,
-                members: Vec::new(),
-            };
-        } else if value.name < draft.name {
-            // Of several spellings the first by letters is shown; capitals come before small ones.
-            draft.name = value.name;
-        }
-        if draft.members.last() != Some(&posting) {
-            draft.members.push(posting);
-        }
+        drafts.extend((0..).zip(companies).filter(|(id, _)| has_posting[*id as usize]).map(of_company));
     }
+    let met = spellings(postings);
+    let mut spelled: Vec<(&Value, u64)> = met.into_iter().map(|(hash, value)| (value, hash)).collect();
+    spelled.par_sort_unstable();
+    let mut by_hash: HashMap<u64, ListId, Plain> = HashMap::with_capacity_and_hasher(spelled.len(), Plain::default());
+    let mut order: Vec<(Draft, Vec<u64>)> = drafts.into_iter().map(|draft| (draft, Vec::new())).collect();
+    for same in spelled.chunk_by(|(left, _), (right, _)| left.kind == right.kind && left.value == right.value) {
+        let Value { kind, slug, value, name } = same[0].0.clone();
+        order.push((Draft { kind, slug, value, name, company: None }, same.iter().map(|(_, hash)| *hash).collect()));
+    }
+    order.sort_by(|(left, _), (right, _)| left.cmp(right));
+    for ((_, hashes), id) in order.iter().zip(1..) {
+        by_hash.extend(hashes.iter().map(|hash| (*hash, id)));
+    }
+    (order.into_iter().map(|(draft, _)| draft).collect(), by_hash)
+}
+
+/// Values by their hashes.
+type Met<'a> = HashMap<u64, &'a Value, Plain>;
+
+/// Every value of the postings once.
+fn spellings(postings: &[Posting]) -> Met<'_> {
+    postings.par_chunks(AT_ONCE).map(met).reduce(Met::default, |left, right| {
+        let (mut large, small) = if left.len() < right.len() { (right, left) } else { (left, right) };
+        large.extend(small);
+        large
+    })
+}
+
+fn met(postings: &[Posting]) -> Met<'_> {
+    let mut met = Met::default();
+    for (hash, value) in postings.iter().flat_map(|posting| &posting.facts.outline().values) {
+        met.entry(*hash).or_insert(value);
+    }
+    met
 }
 
 /// The first value by order keeps the slug; others (Georgia the state beside the country) get their value behind it.
-fn free(slug: Option<Slug>, kind: ListKind, value: &str, taken: &mut HashSet<(ListKind, Slug)>) -> Slug {
-    let wanted = slug.unwrap_or_else(|| Slug::of_any(value));
+fn free(wanted: Slug, kind: ListKind, value: &str, taken: &mut HashSet<(ListKind, Slug)>) -> Slug {
     let reserved = wanted.as_str() == "page";
     if !reserved && taken.insert((kind, wanted.clone())) {
         return wanted;
@@ -189,134 +213,17 @@ fn free(slug: Option<Slug>, kind: ListKind, value: &str, taken: &mut HashSet<(Li
 fn apart(
     name: String,
     kind: ListKind,
-    slug: &Option<Slug>,
+    slug: &Slug,
     value: &str,
     taken: &HashSet<(ListKind, Slug)>,
     settings: &Settings,
 ) -> String {
-    let is_taken = slug.as_ref().is_some_and(|slug| taken.contains(&(kind, slug.clone())));
+    let is_taken = taken.contains(&(kind, slug.clone()));
     let country = value.strip_prefix("city:").and_then(|value| value.rsplit(':').next()).and_then(Country::from_code);
     match country.filter(|_| is_taken) {
         Some(country) => format!("{name}, {}", tables::country_name(country, &settings.language)),
         None => name,
     }
-}
-
-fn values(posting: &Posting, companies: &[Company], settings: &Settings) -> Vec<Value> {
-    let mut values = Vec::with_capacity(16);
-    for kind in &settings.facets {
-        match kind {
-            FacetKind::Companies => values.extend(company(posting, companies)),
-            FacetKind::Tags => values.extend(tags(&posting.facts)),
-            FacetKind::Places => places(&posting.facts, settings, &mut values),
-            FacetKind::Types => values.extend(types(&posting.facts)),
-            FacetKind::Levels => values.extend(level(&posting.facts)),
-            FacetKind::Archive => values.extend(month(&posting.facts)),
-        }
-    }
-    for (index, taxonomy) in (0..).zip(&settings.taxonomies) {
-        for name in own_values(&posting.facts, &taxonomy.field) {
-            let slug = Slug::of_any(&name);
-            values.push(Value { kind: ListKind::Taxonomy(index), value: slug.to_string(), name, slug, company: None });
-        }
-    }
-    values
-}
-
-fn facet(kind: FacetKind, value: impl Into<String>, name: impl Into<String>, slug: Slug) -> Value {
-    Value { kind: ListKind::Facet(kind), value: value.into(), name: name.into(), slug, company: None }
-}
-
-fn company(posting: &Posting, companies: &[Company]) -> Option<Value> {
-    let id = posting.company?;
-    let company = &companies[id as usize];
-    let mut value = facet(FacetKind::Companies, company.slug.as_str(), &company.name, company.slug.clone());
-    value.company = Some(id);
-    Some(value)
-}
-
-fn tags(facts: &JobPosting) -> impl Iterator<Item = Value> {
-    facts
-        .tags
-        .iter()
-        .map(|tag| facet(FacetKind::Tags, tag.value.slug.as_str(), &tag.value.name, tag.value.slug.clone()))
-}
-
-/// Countries, cities, regions, `remote`, and `remote` in each country.
-fn places(facts: &JobPosting, settings: &Settings, values: &mut Vec<Value>) {
-    let location = &facts.location;
-    let mut push = |value: String, name: String, slug_of: &str| {
-        values.push(facet(FacetKind::Places, value, name, Slug::of_any(slug_of)));
-    };
-    let mut countries = location.countries();
-    for applicant in &location.applicant_countries {
-        if !countries.contains(&applicant.value) {
-            countries.push(applicant.value);
-        }
-    }
-    for country in &countries {
-        let name = tables::country_name(*country, &settings.language);
-        let english = tables::country_name(*country, &Language::ENGLISH);
-        push(country.code().to_owned(), name.to_owned(), english);
-        if location.is_remote() {
-            push(format!("remote:{}", country.code()), format!("Remote – {name}"), &format!("remote {english}"));
-        }
-    }
-    for place in &location.places {
-        if let Some(city) = &place.city {
-            let country = place.country.as_ref().map(|country| country.value);
-            // Singapore is one place, not a city of that name in a country of that name.
-            if country.is_some_and(|country| tables::country_name(country, &Language::ENGLISH) == city.value) {
-                continue;
-            }
-            let country = country.map(|country| country.code().to_owned()).unwrap_or_default();
-            push(format!("city:{}:{country}", Slug::of_any(&city.value)), city.value.clone(), &city.value);
-        }
-    }
-    for region in &location.regions {
-        push(format!("region:{}", region.value.0), region.value.0.clone(), &region.value.0);
-    }
-    if location.is_remote() {
-        push("remote".to_owned(), "Remote".to_owned(), "remote");
-    }
-}
-
-fn types(facts: &JobPosting) -> impl Iterator<Item = Value> {
-    facts.employment_type.iter().map(|kind| {
-        let name = kind.value.name();
-        facet(FacetKind::Types, kind.value.schema_org(), name, Slug::of_any(name))
-    })
-}
-
-fn level(facts: &JobPosting) -> Option<Value> {
-    let name = facts.seniority.as_ref()?.value.name();
-    Some(facet(FacetKind::Levels, name, name, Slug::of_any(name)))
-}
-
-fn month(facts: &JobPosting) -> Option<Value> {
-    let (year, month) = facts.date_posted.as_ref().map(|date: &crate::model::Fact<DatePosted>| date.value.month())?;
-    let value = format!("{year:04}-{month:02}");
-    let slug = Slug::of_any(&value);
-    Some(facet(FacetKind::Archive, value.clone(), value, slug))
-}
-
-/// The values of a field for a taxonomy of the board's own: `category`, or any key kept in `extra`.
-fn own_values(facts: &JobPosting, field: &str) -> Vec<String> {
-    let text = |value: &serde_json::Value| match value {
-        serde_json::Value::String(text) => Some(text.trim().to_owned()),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        serde_json::Value::Bool(flag) => Some(flag.to_string()),
-        _ => None,
-    };
-    let values = match (field, facts.extra.get(field)) {
-        ("category", _) => facts.category.iter().map(|category| category.value.clone()).collect(),
-        ("language", _) => facts.language.iter().map(|language| language.value.tag().to_owned()).collect(),
-        ("source_site", _) => facts.source_site.iter().map(|site| site.value.clone()).collect(),
-        (_, Some(serde_json::Value::Array(items))) => items.iter().filter_map(text).collect(),
-        (_, Some(value)) => text(value).into_iter().collect(),
-        (_, None) => Vec::new(),
-    };
-    values.into_iter().filter(|value: &String| !value.is_empty()).collect()
 }
 
 /// The directories of all facets that have a list, in the order of the lists.

@@ -1,7 +1,5 @@
 //! From what was read to the plan: one pass after the other, each in its own file.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -10,19 +8,20 @@ use super::key::KeyHasher;
 use super::notes::{Locate, Notes};
 use super::{Board, Company, CompanyId, Counts, Plan, Posting, Redirect};
 use super::{companies, eligibility, identity, lists, order, pages, pay, redirects, similar};
-use crate::model::{JobPosting, Settings, Slug};
+use crate::model::{Settings, Slug};
 
 /// Decides everything that will be published. `locate` finds the line of a span in a posting's file; it is asked
 /// only for what the author must be told.
 pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) -> Plan {
     let mut notes = Notes::new(locate);
-    let all = std::mem::take(&mut board.postings);
-    let mut counts = Counts { postings: all.len(), ..Counts::default() };
-    let (drafts, published): (Vec<Arc<JobPosting>>, Vec<Arc<JobPosting>>) =
-        all.into_iter().partition(|posting| posting.draft && !board.with_drafts);
-    counts.drafts = drafts.len();
-    let mut groups = merge(published);
-    groups.par_sort_by(|left, right| order::newest_first(&left.shown, &right.shown));
+    let mut published = std::mem::take(&mut board.postings);
+    let mut counts = Counts { postings: published.len(), ..Counts::default() };
+    if !board.with_drafts {
+        published = published.into_par_iter().filter(|posting| !posting.outline().draft).collect();
+    }
+    counts.drafts = counts.postings - published.len();
+    let mut groups = merge(published, &settings);
+    groups.par_sort_by_cached_key(|group| (order::order_key(group.shown.outline()), group.place));
     counts.merged = groups.iter().map(|group| group.merged.len()).sum();
     notes.duplicates(&groups);
     let slugs = identity::slugs(&groups);
@@ -32,7 +31,7 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
     similar::similar(&mut postings);
     let directories = lists::directories(&lists, &settings);
     let featured = (0..).zip(&postings).filter(|(_, p)| p.is_open && p.is_featured).map(|(id, _)| id).collect();
-    counts.open = postings.iter().filter(|posting| posting.is_open).count();
+    counts.open = lists[0].entries.len();
     counts.closed = postings.len() - counts.open;
     counts.eligible = postings.iter().filter(|posting| posting.missing.is_empty()).count();
     notes.dates(&postings, now);
@@ -67,78 +66,49 @@ fn postings(
     settings: &Settings,
     now: Date,
 ) -> (Vec<Posting>, Vec<Company>) {
-    let (merged, facts): (Vec<Vec<Arc<JobPosting>>>, Vec<Arc<JobPosting>>) =
-        groups.into_iter().map(|group| (group.merged, group.shown)).unzip();
-    let (companies, of_posting) = companies::companies(&facts, &board.companies);
-    let postings = facts
+    let (companies, of_posting) = companies::companies(&groups, &board.companies);
+    let postings = groups
         .into_par_iter()
         .zip(slugs)
         .zip(of_posting)
-        .zip(merged)
         .with_min_len(64)
-        .map(|(((facts, slug), company), merged)| {
-            let mut posting = posting(facts, slug, company, merged, settings, now);
-            let salary = posting.facts.salary.as_ref();
-            posting.yearly_pay = salary.and_then(|salary| pay::yearly(salary, settings, board.rates.as_ref()));
-            posting.card_key = card_key(&posting, company.map(|id| &companies[id as usize]));
-            posting
-        })
+        .map(|((group, slug), company)| posting(group, slug, company, &companies, board, settings, now))
         .collect();
     (postings, companies)
 }
 
 fn posting(
-    facts: Arc<JobPosting>,
+    group: Group,
     slug: Slug,
     company: Option<CompanyId>,
-    merged: Vec<Arc<JobPosting>>,
+    companies: &[Company],
+    board: &Board,
     settings: &Settings,
     now: Date,
 ) -> Posting {
-    let is_open = order::is_open(&facts, settings, now);
+    let outline = group.shown.outline();
+    let is_open = order::is_open(outline, settings, now);
+    let is_featured = order::is_featured(outline, now);
+    let yearly_pay = outline.salary.as_ref().and_then(|salary| pay::yearly(salary, settings, board.rates.as_ref()));
+    let pay = postcard::to_stdvec(&yearly_pay).unwrap_or_default();
+    let mut key = KeyHasher::new("card").text(slug.as_str()).key(outline.card).number(is_open).number(is_featured);
+    key = key.key(xxhash_rust::xxh3::xxh3_128(&pay));
+    if let Some(company) = company.map(|id| &companies[id as usize]) {
+        key = key.text(&company.name).text(company.slug.as_str()).maybe(company.logo.as_deref());
+    }
     Posting {
         is_open,
-        is_featured: order::is_featured(&facts, now),
-        missing: eligibility::missing(&facts, is_open, settings, now),
+        is_featured,
+        missing: eligibility::missing(outline, is_open, now),
         company,
         lists: Vec::new(),
         similar: Vec::new(),
-        merged: merged.into_iter().map(|posting| posting.path.clone()).collect(),
-        yearly_pay: None,
-        card_key: 0,
+        merged: group.merged.iter().map(|posting| posting.outline().path.clone()).collect(),
+        yearly_pay,
+        card_key: key.finish(),
         slug,
-        facts,
+        facts: group.shown,
     }
-}
-
-/// Everything that a card of a posting may show.
-fn card_key(posting: &Posting, company: Option<&Company>) -> u128 {
-    let JobPosting {
-        title,
-        date_posted,
-        location,
-        employment_type,
-        salary,
-        salary_text,
-        tags,
-        seniority,
-        language,
-        summary,
-        valid_through,
-        category,
-        ..
-    } = &*posting.facts;
-    let facts = postcard::to_stdvec(&(
-        (title, date_posted, location, employment_type, salary, salary_text),
-        (tags, seniority, language, summary, valid_through, category),
-        (posting.is_open, posting.is_featured, &posting.yearly_pay),
-    ))
-    .unwrap_or_default();
-    let mut key = KeyHasher::new("card").text(posting.slug.as_str()).key(xxhash_rust::xxh3::xxh3_128(&facts));
-    if let Some(company) = company {
-        key = key.text(&company.name).text(company.slug.as_str()).maybe(company.logo.as_deref());
-    }
-    key.finish()
 }
 
 /// Old addresses by the path that they had.

@@ -14,11 +14,13 @@ mod lists;
 mod make;
 mod notes;
 mod order;
+mod outline;
 mod pages;
 mod parts;
 mod pay;
 mod redirects;
 mod similar;
+mod values;
 
 pub use address::{Address, Addresses};
 pub use board::{Asset, Board, Theme};
@@ -27,15 +29,15 @@ pub use hand_offs::{Change, ChangeKind, WIDGET_SIZE};
 pub use identity::identity;
 pub use make::plan;
 pub use notes::Locate;
+pub use outline::{Facts, Outline};
 pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
-
-use std::sync::Arc;
+pub use values::Values;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{FacetKind, JobPosting, Settings, Slug, YearlyPay};
+use crate::model::{FacetKind, Settings, Slug, YearlyPay};
 
 /// Index of a posting in `Plan::postings`.
 pub type PostingId = u32;
@@ -81,7 +83,7 @@ pub struct Plan {
 #[derive(Debug)]
 pub struct Posting {
     /// The posting as understood; after merging it holds the tags and places of all its duplicates.
-    pub facts: Arc<JobPosting>,
+    pub facts: Facts,
     /// Last part of its address, unique on the board.
     pub slug: Slug,
     /// True when one can apply on the day of the plan.
@@ -178,7 +180,7 @@ pub enum FeedFormat {
 }
 
 /// What binds the postings of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ListKind {
     /// All open postings: the index.
     Board,

@@ -1,8 +1,7 @@
 //! What the plan has to tell the author: duplicates, ids used twice, deadlines, addresses.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::Posting;
 use super::duplicates::Group;
@@ -33,50 +32,37 @@ impl<'a> Notes<'a> {
 
     /// Tells of merged postings, and of ids that different postings share.
     pub fn duplicates(&mut self, groups: &[Group]) {
-        let mut ids: HashMap<(&str, &str), usize> = HashMap::new();
-        for (index, group) in groups.iter().enumerate() {
+        for group in groups {
             for merged in &group.merged {
-                let message = format!("this is the same job as `{}` and becomes one page with it", group.shown.path);
-                self.push(Severity::Note, Code::MergedDuplicate, Location::file(&merged.path), message, None);
+                let path = &group.shown.outline().path;
+                let message = format!("this is the same job as `{path}` and becomes one page with it");
+                let location = Location::file(&merged.outline().path);
+                self.push(Severity::Note, Code::MergedDuplicate, location, message, None);
             }
-            let Some(id) = &group.shown.id else { continue };
-            let company = group.shown.company.as_ref().map(|company| company.value.as_str()).unwrap_or_default();
-            if let Some(other) = ids.insert((company, &id.value), index) {
-                let message = format!("the id `{}` is also that of `{}`", id.value, groups[other].shown.path);
-                let location = (self.locate)(&group.shown.path, id.span);
-                self.push(
-                    Severity::Error,
-                    Code::DuplicateId,
-                    location,
-                    message,
-                    Some("give each posting an id of its own"),
-                );
-            }
+        }
+        let id = |(index, group): (usize, &Group)| Some((group.shown.outline().id?, index));
+        let mut ids: Vec<(u128, usize)> = groups.par_iter().enumerate().with_min_len(256).filter_map(id).collect();
+        ids.par_sort_unstable();
+        for pair in ids.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+            let (other, posting) = (&groups[pair[0].1].shown, &groups[pair[1].1].shown);
+            let Some(id) = &posting.id else { continue };
+            let message = format!("the id `{}` is also that of `{}`", id.value, other.outline().path);
+            let location = (self.locate)(&posting.outline().path, id.span);
+            let help = "give each posting an id of its own";
+            self.push(Severity::Error, Code::DuplicateId, location, message, Some(help));
         }
     }
 
     /// Tells of deadlines that have passed and of postings from the future.
     pub fn dates(&mut self, postings: &[Posting], now: Date) {
-        for posting in postings {
-            let facts = &posting.facts;
-            if let Some(last) =
-                facts.valid_through.as_ref().filter(|last| last.value < now && facts.status == Status::Open)
-            {
-                let message = format!("the deadline {} has passed; the posting is shown as closed", last.value);
-                let location = (self.locate)(&facts.path, last.span);
-                let help = "set a later `valid_through`, or `status: closed`";
-                self.push(Severity::Note, Code::PastDeadline, location, message, Some(help));
-            }
-            let Some(posted) = &facts.date_posted else { continue };
-            if let DatePosted::Day(day) = posted.value
-                && day > now
-            {
-                let message = format!("`date_posted` {day} is after today, {now}");
-                let location = (self.locate)(&facts.path, posted.span);
-                let help = "write the day on which the employer posted the job; `draft: true` holds a posting back";
-                self.push(Severity::Warning, Code::DatePostedInFuture, location, message, Some(help));
-            }
-        }
+        let is_told = |posting: &&Posting| {
+            let outline = posting.facts.outline();
+            let is_past = outline.valid_through.is_some_and(|last| last < now) && outline.status == Status::Open;
+            is_past || outline.date_posted.and_then(DatePosted::day).is_some_and(|day| day > now)
+        };
+        let told: Vec<&Posting> = postings.par_iter().with_min_len(256).filter(is_told).collect();
+        let locate = self.locate;
+        self.diagnostics.par_extend(told.par_iter().flat_map_iter(|posting| dates(posting, now, locate)));
     }
 
     /// Tells that an alias is the address of a page.
@@ -93,4 +79,25 @@ impl<'a> Notes<'a> {
             None => diagnostic,
         });
     }
+}
+
+/// What is to be told of a posting's dates.
+fn dates(posting: &Posting, now: Date, locate: &Locate) -> Vec<Diagnostic> {
+    let facts = &posting.facts;
+    let mut told = Vec::new();
+    let last = facts.valid_through.as_ref().filter(|last| last.value < now && facts.status == Status::Open);
+    if let Some(last) = last {
+        let message = format!("the deadline {} has passed; the posting is shown as closed", last.value);
+        let location = locate(&facts.path, last.span);
+        let help = "set a later `valid_through`, or `status: closed`";
+        told.push(Diagnostic::at(Severity::Note, Code::PastDeadline, location, message).help(help));
+    }
+    let posted = facts.date_posted.as_ref().and_then(|posted| Some((posted.value.day()?, posted.span)));
+    if let Some((day, span)) = posted.filter(|(day, _)| *day > now) {
+        let message = format!("`date_posted` {day} is after today, {now}");
+        let location = locate(&facts.path, span);
+        let help = "write the day on which the employer posted the job; `draft: true` holds a posting back";
+        told.push(Diagnostic::at(Severity::Warning, Code::DatePostedInFuture, location, message).help(help));
+    }
+    told
 }

@@ -84,10 +84,11 @@ fn shared(plan: &Plan) -> Shared {
 
 /// Everything that a posting says, with its text, its employer and the addresses of its lists.
 fn posting_key(plan: &Plan, posting: &Posting) -> u128 {
+    let outline = posting.facts.outline();
     let mut key = KeyHasher::new("posting")
-        .key(posting.facts.content_hash)
-        .text(&posting.facts.path)
-        .number(posting.facts.part)
+        .key(outline.content_hash)
+        .text(&outline.path)
+        .number(outline.part)
         .key(posting.card_key)
         .number(posting.missing.len() as u64)
         .number(posting.merged.len() as u64);
@@ -281,9 +282,8 @@ fn sitemaps(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
         for page in plan.sitemap_entries(number) {
             key = key.text(&plan.address(*page).path);
             if let Page::Posting(id) = page {
-                let facts = &plan.postings[*id as usize].facts;
-                let day = facts.date_updated.as_ref().map(|day| day.value);
-                let posted = facts.date_posted.as_ref().and_then(|date| date.value.day());
+                let outline = plan.postings[*id as usize].facts.outline();
+                let (day, posted) = (outline.date_updated, outline.date_posted.and_then(|date| date.day()));
                 key = key.maybe(day.or(posted).map(|day| day.to_string()).as_deref());
             }
         }

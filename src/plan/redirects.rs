@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::duplicates::Group;
 use super::notes::Notes;
-use super::{Addresses, Page, Plan, Posting, Redirect, identity};
+use super::{Addresses, Facts, Page, Plan, Posting, Redirect};
 use crate::model::{Settings, Slug};
 
 /// An address that shall lead to a posting (given by its slug), and the file that asks for it.
@@ -21,9 +21,14 @@ pub struct Wanted {
 pub fn wanted(groups: &[Group], slugs: &[Slug], settings: &Settings) -> Vec<Wanted> {
     let addresses = Addresses::new(settings);
     let mut wanted = Vec::new();
-    for (group, slug) in groups.iter().zip(slugs) {
+    let has_wish = |group: &&(&Group, &Slug)| {
+        let has_aliases = |posting: &Facts| posting.outline().has_aliases;
+        has_aliases(&group.0.shown) || !group.0.merged.is_empty()
+    };
+    let wishing: Vec<(&Group, &Slug)> = groups.iter().zip(slugs).filter(|pair| has_wish(&pair)).collect();
+    for (group, slug) in wishing {
         for merged in &group.merged {
-            let from = addresses.posting(&identity::wanted(merged)).path;
+            let from = addresses.posting(&merged.outline().wanted).path;
             wanted.push(Wanted { from, to: slug.clone(), written: None });
         }
         for posting in group.merged.iter().chain([&group.shown]) {
@@ -55,10 +60,7 @@ pub fn remembered(plan: &Plan) -> Vec<Redirect> {
 impl Plan {
     /// What says who each posting is, hashed, with the path of its page; sorted.
     pub fn addresses_by_identity(&self) -> Vec<(u128, String)> {
-        let hash = |posting: &Posting| {
-            let identity = identity::identity(&posting.facts);
-            (xxhash_rust::xxh3::xxh3_128(identity.as_bytes()), self.addresses().posting(&posting.slug).path)
-        };
+        let hash = |posting: &Posting| (posting.facts.outline().identity, self.addresses().posting(&posting.slug).path);
         let mut addresses: Vec<(u128, String)> = self.postings.par_iter().with_min_len(256).map(hash).collect();
         addresses.par_sort_unstable();
         addresses

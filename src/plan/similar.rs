@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::key::Plain;
 use super::{Posting, PostingId};
 
 /// Words of a posting that are compared: its rarest.
@@ -15,93 +16,98 @@ const WORDS: usize = 6;
 const NEIGHBOURS: usize = 10;
 /// Similar jobs shown.
 const SHOWN: usize = 5;
+/// Parts into which words are divided by their hashes, so that threads can gather them side by side.
+const PARTS: usize = 64;
+/// Postings of which the words are divided at once.
+const AT_ONCE: usize = 4096;
 
 /// Fills `similar` of every posting.
 pub fn similar(postings: &mut [Posting]) {
-    let (words, by_word) = index(postings);
-    let found: Vec<Vec<PostingId>> = (0..postings.len())
+    let index = Index::new(postings);
+    let found: Vec<Vec<PostingId>> = (0..PostingId::try_from(postings.len()).unwrap_or(PostingId::MAX))
         .into_par_iter()
         .with_min_len(64)
-        .map_init(Vec::new, |scores, id| best(id, postings, &words, &by_word, scores))
+        .map_init(Scores::default, |scores, id| best(id, postings, &index, scores))
         .collect();
-    for (posting, similar) in postings.iter_mut().zip(found) {
-        posting.similar = similar;
-    }
+    postings.par_iter_mut().zip(found).with_min_len(1024).for_each(|(posting, similar)| posting.similar = similar);
 }
 
-type WordId = u32;
+/// For every word the open postings that have it, newest first.
+struct Index(Vec<HashMap<u64, Vec<PostingId>, Plain>>);
 
-/// The words of every posting, and for every word the open postings that have it, newest first.
-fn index(postings: &[Posting]) -> (Vec<Vec<WordId>>, Vec<Vec<PostingId>>) {
-    let hashes: Vec<Vec<u64>> = postings.par_iter().with_min_len(256).map(word_hashes).collect();
-    let mut ids: HashMap<u64, WordId> = HashMap::new();
-    let mut by_word: Vec<Vec<PostingId>> = Vec::new();
-    let mut words = Vec::with_capacity(postings.len());
-    for (id, (posting, hashes)) in (0..).zip(postings.iter().zip(hashes)) {
-        let of_posting: Vec<WordId> = hashes
-            .into_iter()
-            .map(|hash| {
-                *ids.entry(hash).or_insert_with(|| {
-                    by_word.push(Vec::new());
-                    WordId::try_from(by_word.len() - 1).unwrap_or(WordId::MAX)
-                })
-            })
-            .collect();
-        if posting.is_open {
-            for word in &of_posting {
-                by_word[*word as usize].push(id);
+impl Index {
+    fn new(postings: &[Posting]) -> Index {
+        let divided: Vec<Vec<Vec<(u64, PostingId)>>> =
+            postings.par_chunks(AT_ONCE).enumerate().map(|(part, some)| divide(some, part * AT_ONCE)).collect();
+        let gather = |part: usize| {
+            let mut of_word: HashMap<u64, Vec<PostingId>, Plain> = HashMap::default();
+            for (word, id) in divided.iter().flat_map(|parts| &parts[part]) {
+                of_word.entry(*word).or_default().push(*id);
             }
-        }
-        words.push(of_posting);
+            of_word
+        };
+        Index((0..PARTS).into_par_iter().map(gather).collect())
     }
-    (words, by_word)
+
+    fn postings(&self, word: u64) -> &[PostingId] {
+        self.0[part(word)].get(&word).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
-fn word_hashes(posting: &Posting) -> Vec<u64> {
-    let hash = |text: &str| xxhash_rust::xxh3::xxh3_64(text.as_bytes());
-    let title = posting.facts.title.value.to_lowercase();
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2).map(hash);
-    let tags = posting.facts.tags.iter().map(|tag| hash(tag.value.slug.as_str()));
-    let mut hashes: Vec<u64> = tags.chain(words).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
+/// The words of some open postings, by the part to which they belong.
+fn divide(postings: &[Posting], first: usize) -> Vec<Vec<(u64, PostingId)>> {
+    let mut parts = vec![Vec::new(); PARTS];
+    let first = PostingId::try_from(first).unwrap_or(PostingId::MAX);
+    for (id, posting) in (first..).zip(postings).filter(|(_, posting)| posting.is_open) {
+        posting.facts.outline().words.iter().for_each(|word| parts[part(*word)].push((*word, id)));
+    }
+    parts
 }
 
-fn best(
-    id: usize,
-    postings: &[Posting],
-    words: &[Vec<WordId>],
-    by_word: &[Vec<PostingId>],
-    scores: &mut Vec<(PostingId, u32)>,
-) -> Vec<PostingId> {
-    let own = PostingId::try_from(id).unwrap_or(PostingId::MAX);
-    let mut rare: Vec<(u32, WordId)> = words[id]
-        .iter()
-        .map(|word| (rarity(by_word[*word as usize].len()), *word))
-        .filter(|(rarity, _)| *rarity > 0)
-        .collect();
-    rare.sort_unstable_by_key(|(rarity, word)| (std::cmp::Reverse(*rarity), *word));
-    scores.clear();
-    for (rarity, word) in rare.into_iter().take(WORDS) {
-        let others = &by_word[word as usize];
-        let place = others.partition_point(|other| *other < own);
-        for other in &others[place.saturating_sub(NEIGHBOURS)..others.len().min(place + NEIGHBOURS + 1)] {
-            if *other != own {
-                scores.push((*other, rarity));
-            }
-        }
+fn part(word: u64) -> usize {
+    (word >> 20) as usize % PARTS
+}
+
+/// Room for the neighbours of one posting, used again for the next.
+#[derive(Default)]
+struct Scores {
+    rare: Vec<(std::cmp::Reverse<u32>, u64)>,
+    neighbours: Vec<u64>,
+    ranked: Vec<(bool, std::cmp::Reverse<u32>, PostingId)>,
+}
+
+fn best(id: PostingId, postings: &[Posting], index: &Index, scores: &mut Scores) -> Vec<PostingId> {
+    let Scores { rare, neighbours, ranked } = scores;
+    rare.clear();
+    for word in &postings[id as usize].facts.outline().words {
+        rare.push((std::cmp::Reverse(rarity(index.postings(*word).len())), *word));
     }
-    scores.sort_unstable();
-    let mut ranked: Vec<(bool, std::cmp::Reverse<u32>, PostingId)> = Vec::new();
-    for run in scores.chunk_by(|left, right| left.0 == right.0) {
-        let other = run[0].0;
-        let company = postings[other as usize].company;
-        let same_company = company.is_some() && company == postings[id].company;
-        ranked.push((same_company, std::cmp::Reverse(run.iter().map(|(_, rarity)| rarity).sum()), other));
+    rare.retain(|(rarity, _)| rarity.0 > 0);
+    rare.sort_unstable();
+    neighbours.clear();
+    for (rarity, word) in rare.iter().take(WORDS) {
+        let others = index.postings(*word);
+        let place = others.partition_point(|other| *other < id);
+        let near = &others[place.saturating_sub(NEIGHBOURS)..others.len().min(place + NEIGHBOURS + 1)];
+        neighbours.extend(
+            near.iter().filter(|other| **other != id).map(|other| u64::from(*other) << 32 | u64::from(rarity.0)),
+        );
+    }
+    neighbours.sort_unstable();
+    ranked.clear();
+    let company = postings[id as usize].company;
+    for run in neighbours.chunk_by(|left, right| left >> 32 == right >> 32) {
+        let other = PostingId::try_from(run[0] >> 32).unwrap_or(PostingId::MAX);
+        let score = run.iter().map(|neighbour| *neighbour as u32).sum();
+        let same_company = company.is_some() && company == postings[other as usize].company;
+        ranked.push((same_company, std::cmp::Reverse(score), other));
+    }
+    if ranked.len() > SHOWN {
+        ranked.select_nth_unstable(SHOWN - 1);
+        ranked.truncate(SHOWN);
     }
     ranked.sort_unstable();
-    ranked.into_iter().take(SHOWN).map(|(_, _, other)| other).collect()
+    ranked.iter().map(|(_, _, other)| *other).collect()
 }
 
 /// How telling a word is: 20 for two postings, one less for each doubling. A word of one posting binds nothing.

@@ -116,8 +116,7 @@ pub(crate) fn place(city: Option<&str>, subdivision: Option<&str>, country: &str
 
 /// The plan of a board.
 pub(crate) fn plan(postings: Vec<JobPosting>, settings: Settings) -> Plan {
-    let postings = postings.into_iter().map(std::sync::Arc::new).collect();
-    let board = Board { postings, ..Board::default() };
+    let board = Board::of(postings, &settings);
     crate::plan::plan(board, settings, NOW, &|path, _| crate::source::Location::file(path))
 }
 

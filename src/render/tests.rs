@@ -9,7 +9,7 @@ use jiff::civil::date;
 use super::{Override, Renderer, Templates, Texts, templates_dump, theme_assets};
 use crate::model::{Language, Settings, SiteUrl, UrlStyle};
 use crate::parse::{self, Body, PostingFile};
-use crate::plan::{self, Asset, Board, Plan, PostingId};
+use crate::plan::{self, Asset, Board, Facts, Plan, PostingId, Values};
 use crate::source::Location;
 
 /// A board made of texts, without `find`.
@@ -61,7 +61,9 @@ impl Drawn {
             } else if path.ends_with(".md") || path.ends_with(".txt") {
                 let sidecar = format!("{}.yaml", path.rsplit_once('.').unwrap().0);
                 let sidecar = content.get(&sidecar).map(|bytes| (sidecar.as_str(), bytes.as_slice()));
-                board.postings.extend(parse::posting(PostingFile { path, bytes, sidecar }, &settings).postings);
+                let parsed = parse::posting(PostingFile { path, bytes, sidecar }, &settings);
+                let mut met = Values::default();
+                board.postings.extend(parsed.postings.into_iter().map(|facts| Facts::new(facts, &settings, &mut met)));
             }
         }
         assets.extend(theme_assets(&settings).into_iter().map(|(file, bytes)| (file.to_owned(), bytes)));

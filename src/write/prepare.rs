@@ -15,7 +15,7 @@ use super::state::{Held, Sources, StaticRecord};
 use crate::diagnostic::Diagnostic;
 use crate::find::{self, Content, Listing, SmallFile};
 use crate::model::{Rates, Settings};
-use crate::plan::{self, Asset, Board, Plan};
+use crate::plan::{self, Asset, Board, Facts, Plan, Values};
 use crate::render::{Override, Templates, theme_assets};
 use crate::source::{Location, Source, Span};
 
@@ -187,11 +187,12 @@ pub(super) fn prepare(
     board.theme = found.templates.theme(&board.assets);
     let mut diagnostics = found.listing.diagnostics;
     let mut counts = Files::default();
+    let mut facts = Vec::new();
     for held in reading.held {
         *counts.of(&held) += 1;
         match held {
             Held::Posting(parsed) => {
-                board.postings.extend(parsed.postings);
+                facts.extend(parsed.postings);
                 diagnostics.extend(parsed.diagnostics);
             }
             Held::Company(profile, told) => {
@@ -205,6 +206,11 @@ pub(super) fn prepare(
             Held::Other => {}
         }
     }
+    board.postings = facts
+        .into_par_iter()
+        .with_min_len(256)
+        .map_init(Values::default, |met, facts| Facts::new(facts, &inputs.settings, met))
+        .collect();
     let locate = |path: &str, span: Span| locate(&found.folder, path, span);
     let mut plan = plan::plan(board, inputs.settings.clone(), inputs.now, &locate);
     diagnostics.append(&mut plan.diagnostics);

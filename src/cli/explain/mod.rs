@@ -107,11 +107,7 @@ fn shown(path: &Path, content: &Path) -> String {
 }
 
 fn page(posting: &JobPosting, prepared: &Prepared) -> Option<Page> {
-    let board = plan::Board {
-        postings: vec![std::sync::Arc::new(posting.clone())],
-        with_drafts: true,
-        ..plan::Board::default()
-    };
+    let board = plan::Board { with_drafts: true, ..plan::Board::of([posting.clone()], &prepared.settings) };
     let locate = |path: &str, _: Span| Location::file(path);
     let plan = plan::plan(board, prepared.settings.clone(), prepared.now, &locate);
     let shown = plan.postings.first()?;

@@ -1,0 +1,236 @@
+//! What every plan needs of a posting, worked out once when the posting is read. The rest of it stays closed until
+//! somebody draws it: so a plan of 100,000 postings looks at some hundred bytes of each and copies none.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+use super::companies::{company_key, is_local};
+use super::key::KeyHasher;
+use super::values::{self, Shared, Values};
+use super::{Missing, duplicates, eligibility, identity};
+use crate::model::{DatePosted, Fact, Featured, JobPosting, Location, Salary, Settings, Slug, Status};
+
+/// What every plan needs of a posting. It depends on nothing but the posting and the settings.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    /// Path of the file, relative to the content folder, with `/`.
+    pub path: String,
+    /// Number of the posting in a file that lists several; 0 otherwise.
+    pub part: u32,
+    /// Hash of the bytes of the file and its sidecar.
+    pub content_hash: u128,
+    /// Not to be published.
+    pub draft: bool,
+    /// Open or closed as the author says.
+    pub status: Status,
+    /// The day or month of posting.
+    pub date_posted: Option<DatePosted>,
+    /// The day of the last change.
+    pub date_updated: Option<Date>,
+    /// The last day on which one can apply.
+    pub valid_through: Option<Date>,
+    /// How it is put ahead.
+    pub featured: Option<Featured>,
+    /// What makes it the same job as another: equal in any one of these. See `duplicates`.
+    pub signatures: Vec<u128>,
+    /// The slug that it would have alone.
+    pub wanted: Slug,
+    /// Hash of what says who it is. See `identity`.
+    pub identity: u128,
+    /// Hash of its company and its own id, when it has one.
+    pub id: Option<u128>,
+    /// True when old addresses lead to it by the author's will.
+    pub has_aliases: bool,
+    /// Its employer, as it names it.
+    pub company: Option<Employer>,
+    /// Its pay, without the author's words on it.
+    pub salary: Option<Salary>,
+    /// What structured data demand and it lacks on every day.
+    pub lacks: Vec<Missing>,
+    /// Its days, as far as they are certain.
+    pub certain: Certain,
+    /// Hash of what its card shows of its own facts.
+    pub card: u128,
+    /// The values of facets that it has, but its company.
+    pub values: Vec<Shared>,
+    /// Hashes of its tags and of the words of its title, sorted.
+    pub words: Vec<u64>,
+}
+
+/// Days that are stated or follow from what is stated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certain {
+    /// The day of posting.
+    pub posted: Option<Date>,
+    /// The day of the last change.
+    pub updated: Option<Date>,
+    /// The last day on which one can apply.
+    pub last: Option<Date>,
+}
+
+/// An employer as a posting names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Employer {
+    /// Hash of what is equal in all variants of the name.
+    pub key: u64,
+    /// The name, trimmed.
+    pub name: String,
+    /// Its web site.
+    pub url: Option<String>,
+    /// Its logo, when that is a file of the board.
+    pub logo: Option<String>,
+}
+
+/// The outline of a posting; values that were met before are shared.
+pub fn outline(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Outline {
+    let company = facts.company.as_ref();
+    let id = facts.id.as_ref().map(|id| {
+        let company = company.map(|company| company.value.as_str()).unwrap_or_default();
+        KeyHasher::new("id").text(company).text(&id.value).finish()
+    });
+    Outline {
+        path: facts.path.clone(),
+        part: facts.part,
+        content_hash: facts.content_hash,
+        draft: facts.draft,
+        status: facts.status,
+        date_posted: facts.date_posted.as_ref().map(|posted| posted.value),
+        date_updated: facts.date_updated.as_ref().map(|updated| updated.value),
+        valid_through: facts.valid_through.as_ref().map(|last| last.value),
+        featured: facts.featured,
+        signatures: duplicates::signatures(facts).collect(),
+        wanted: identity::wanted(facts),
+        identity: xxh3_128(identity::identity(facts).as_bytes()),
+        id,
+        has_aliases: !facts.aliases.is_empty(),
+        company: company.map(|company| employer(&company.value, facts)),
+        salary: facts.salary.clone().map(|salary| Salary { text: String::new(), ..salary }),
+        lacks: eligibility::lacks(facts, settings),
+        certain: Certain {
+            posted: facts.date_posted.as_ref().and_then(Fact::certain).and_then(|posted| posted.day()),
+            updated: facts.date_updated.as_ref().and_then(Fact::certain).copied(),
+            last: facts.valid_through.as_ref().and_then(Fact::certain).copied(),
+        },
+        card: card(facts),
+        values: values::values(facts, settings, met),
+        words: words(facts),
+    }
+}
+
+fn employer(name: &str, facts: &JobPosting) -> Employer {
+    Employer {
+        key: employer_key(name),
+        name: name.trim().to_owned(),
+        url: facts.company_url.as_ref().map(|url| url.value.as_str().to_owned()),
+        logo: facts.company_logo.as_ref().map(|logo| logo.value.clone()).filter(|logo| is_local(logo)),
+    }
+}
+
+/// Hash of what is equal in all variants of a company's name.
+pub fn employer_key(name: &str) -> u64 {
+    xxh3_64(company_key(name).as_bytes())
+}
+
+/// Everything that a card of a posting may show of its own facts. Where they were read from is not shown: text that
+/// moves within its file changes no card.
+fn card(facts: &JobPosting) -> u128 {
+    fn known<T: Serialize>(fact: &Fact<T>) -> impl Serialize + '_ {
+        (&fact.value, fact.origin)
+    }
+    let Location { text, remote, anywhere, places, regions, applicant_countries } = &facts.location;
+    let places: Vec<_> = places
+        .iter()
+        .map(|place| {
+            let (city, subdivision) = (place.city.as_ref().map(known), place.subdivision.as_ref().map(known));
+            (city, subdivision, place.country.as_ref().map(known))
+        })
+        .collect();
+    let location = (
+        (text, remote.as_ref().map(known), anywhere, places),
+        regions.iter().map(known).collect::<Vec<_>>(),
+        applicant_countries.iter().map(known).collect::<Vec<_>>(),
+    );
+    let shown = (
+        (known(&facts.title), facts.date_posted.as_ref().map(known), location),
+        (&facts.salary, facts.salary_text.as_ref().map(known)),
+        facts.employment_type.iter().map(known).collect::<Vec<_>>(),
+        facts.tags.iter().map(known).collect::<Vec<_>>(),
+        (facts.seniority.as_ref().map(known), facts.language.as_ref().map(known), facts.summary.as_ref().map(known)),
+        (facts.valid_through.as_ref().map(known), facts.category.as_ref().map(known)),
+    );
+    xxh3_128(&postcard::to_stdvec(&shown).unwrap_or_default())
+}
+
+/// What makes postings similar.
+fn words(facts: &JobPosting) -> Vec<u64> {
+    let hash = |text: &str| xxh3_64(text.as_bytes());
+    let title = facts.title.value.to_lowercase();
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2).map(hash);
+    let tags = facts.tags.iter().map(|tag| hash(tag.value.slug.as_str()));
+    let mut hashes: Vec<u64> = tags.chain(words).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// A posting with its outline. It is shared and opened when somebody looks at more than the outline.
+#[derive(Clone)]
+pub struct Facts(Arc<Entry>);
+
+struct Entry {
+    outline: Outline,
+    facts: State,
+}
+
+enum State {
+    Opened(Arc<JobPosting>),
+    Closed(OnceLock<Arc<JobPosting>>, Open, u32),
+}
+
+/// Opens the posting with a number.
+pub type Open = Arc<dyn Fn(u32) -> Arc<JobPosting> + Send + Sync>;
+
+impl Facts {
+    /// A posting at hand.
+    pub fn new(facts: Arc<JobPosting>, settings: &Settings, met: &mut Values) -> Facts {
+        let outline = outline(&facts, settings, met);
+        Facts(Arc::new(Entry { outline, facts: State::Opened(facts) }))
+    }
+
+    /// A posting of which only the outline is at hand; `open` gives the rest for its number.
+    pub fn closed(outline: Outline, open: Open, number: u32) -> Facts {
+        Facts(Arc::new(Entry { outline, facts: State::Closed(OnceLock::new(), open, number) }))
+    }
+
+    /// What every plan needs of it.
+    pub fn outline(&self) -> &Outline {
+        &self.0.outline
+    }
+
+    /// The whole posting.
+    pub fn open(&self) -> &Arc<JobPosting> {
+        match &self.0.facts {
+            State::Opened(facts) => facts,
+            State::Closed(facts, open, number) => facts.get_or_init(|| open(*number)),
+        }
+    }
+}
+
+impl Deref for Facts {
+    type Target = JobPosting;
+
+    fn deref(&self) -> &JobPosting {
+        self.open()
+    }
+}
+
+impl fmt::Debug for Facts {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Facts({}#{})", self.0.outline.path, self.0.outline.part)
+    }
+}
