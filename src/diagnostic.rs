@@ -58,6 +58,7 @@ codes! {
     35 UnknownLanguage "a language that is not a known tag",
     36 DatePostedInFuture "a posting dated after today",
     37 SuspiciousText "invisible or direction-changing characters in a field",
+    38 LookAlike "a company whose name looks like that of another",
     50 CutDescription "a description that looks cut off",
     51 EmptyDescription "a posting without a description",
     52 BrokenLink "a link to a page or file of the board that does not exist",

@@ -26,6 +26,7 @@ pub(super) fn page(code: Code) -> &'static str {
         UnknownLanguage => include_str!("../../docs/reference/diagnostics/CB035.md"),
         DatePostedInFuture => include_str!("../../docs/reference/diagnostics/CB036.md"),
         SuspiciousText => include_str!("../../docs/reference/diagnostics/CB037.md"),
+        LookAlike => include_str!("../../docs/reference/diagnostics/CB038.md"),
         CutDescription => include_str!("../../docs/reference/diagnostics/CB050.md"),
         EmptyDescription => include_str!("../../docs/reference/diagnostics/CB051.md"),
         BrokenLink => include_str!("../../docs/reference/diagnostics/CB052.md"),

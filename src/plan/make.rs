@@ -7,7 +7,7 @@ use super::duplicates::{Group, merge};
 use super::key::KeyHasher;
 use super::notes::{Locate, Notes};
 use super::{Board, Company, CompanyId, Counts, Plan, Posting, Redirect};
-use super::{companies, eligibility, identity, lists, order, pages, pay, redirects, similar};
+use super::{companies, eligibility, identity, lists, look_alikes, order, pages, pay, redirects, similar};
 use crate::model::{Settings, Slug};
 
 /// Decides everything that will be published. `locate` finds the line of a span in a posting's file; it is asked
@@ -35,6 +35,7 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
     counts.closed = postings.len() - counts.open;
     counts.eligible = postings.iter().filter(|posting| posting.missing.is_empty()).count();
     notes.dates(&postings, now);
+    look_alikes::tell(&companies, &postings, &mut notes);
     let mut plan = Plan {
         settings,
         now,

@@ -11,6 +11,7 @@ mod hand_offs;
 mod identity;
 mod key;
 mod lists;
+mod look_alikes;
 mod make;
 mod notes;
 mod order;

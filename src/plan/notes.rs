@@ -65,6 +65,14 @@ impl<'a> Notes<'a> {
         self.diagnostics.par_extend(told.par_iter().flat_map_iter(|posting| dates(posting, now, locate)));
     }
 
+    /// Tells that a posting's company has a name that looks like another.
+    pub fn look_alike(&mut self, posting: &Posting, message: String) {
+        let span = posting.facts.company.as_ref().map(|company| company.span).unwrap_or_default();
+        let location = (self.locate)(&posting.facts.path, span);
+        let help = "make sure who posted it, and type the name with one alphabet";
+        self.push(Severity::Warning, Code::LookAlike, location, message, Some(help));
+    }
+
     /// Tells that an alias is the address of a page.
     pub fn dead_alias(&mut self, path: &str, span: Span, alias: &str) {
         let message = format!("the alias `{alias}` is the address of a page and cannot lead elsewhere");

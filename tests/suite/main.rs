@@ -6,6 +6,7 @@ mod corpus;
 mod fuzz;
 mod hand_offs;
 mod hostile;
+mod hostile_board;
 mod intake;
 mod kills;
 mod mistakes;
