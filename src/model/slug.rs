@@ -69,6 +69,12 @@ impl Slug {
         &self.0
     }
 
+    /// True for a name in small letters that Windows keeps for a device.
+    pub fn is_device(name: &str) -> bool {
+        let is_port = |name: &str| name.starts_with("com") || name.starts_with("lpt");
+        RESERVED.contains(&name) || name.len() == 4 && is_port(name) && name.as_bytes()[3].is_ascii_digit()
+    }
+
     fn bounded(text: &str) -> Option<Slug> {
         let trimmed = text.trim_matches('-');
         let mut cut = trimmed;
@@ -76,10 +82,7 @@ impl Slug {
             let head = &trimmed[..LONGEST];
             cut = head.rfind('-').filter(|at| *at > LONGEST / 2).map_or(head, |at| &head[..at]);
         }
-        let device = RESERVED.contains(&cut)
-            || (cut.len() == 4
-                && (cut.starts_with("com") || cut.starts_with("lpt"))
-                && cut.as_bytes()[3].is_ascii_digit());
+        let device = Slug::is_device(cut);
         match cut {
             "" => None,
             _ if device => {

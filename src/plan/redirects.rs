@@ -79,15 +79,29 @@ pub fn redirects(plan: &Plan, wanted: Vec<Wanted>, remembered: Vec<Redirect>, no
     for Wanted { from, to, written } in wanted {
         let to = addresses.posting(&to).path;
         let file = addresses.of_path(&from).file;
-        if !pages.contains(&file) {
+        if !is_taken(&pages, &file) {
             redirects.push(Redirect { from, to });
         } else if let Some((path, span)) = written {
             notes.dead_alias(&path, span, &from);
         }
     }
     redirects
-        .extend(remembered.into_iter().filter(|redirect| !pages.contains(&addresses.of_path(&redirect.from).file)));
-    super::make::sorted(redirects)
+        .extend(remembered.into_iter().filter(|redirect| !is_taken(&pages, &addresses.of_path(&redirect.from).file)));
+    let mut redirects = super::make::sorted(redirects);
+    let mut seen = HashSet::new();
+    redirects.retain(|redirect| seen.insert(redirect.from.to_lowercase()));
+    redirects
+}
+
+/// True when a file of the board has that name, also where case does not matter, or lies where a folder would have to
+/// be, or when it is a later page of a list.
+fn is_taken(pages: &HashSet<String>, file: &str) -> bool {
+    let file = file.to_lowercase();
+    let mut above = file.match_indices('/').map(|(at, _)| &file[..at]);
+    let parts: Vec<&str> = file.split('/').collect();
+    let is_number = |part: &str| part.trim_end_matches(".html").bytes().all(|byte| byte.is_ascii_digit());
+    let is_later_page = parts.windows(2).any(|pair| pair[0] == "page" && is_number(pair[1]));
+    is_later_page || file == "404.html" || pages.contains(&file) || above.any(|folder| pages.contains(folder))
 }
 
 fn other_files(plan: &Plan) -> impl Iterator<Item = String> {
@@ -95,6 +109,6 @@ fn other_files(plan: &Plan) -> impl Iterator<Item = String> {
     let folders = plan.directories.iter().map(|directory| plan.addresses().page(&[&directory.folder]).file);
     let plain = plan.board.pages.iter().map(|page| plan.addresses().page(&[page.slug.as_str()]).file);
     let search = plan.has_own_search().then(|| plan.address(Page::Search).file);
-    let assets = plan.board.assets.iter().map(|asset| asset.file.clone());
+    let assets = plan.board.assets.iter().map(|asset| asset.file.to_lowercase());
     lists.chain(folders).chain(plain).chain(search).chain(assets)
 }

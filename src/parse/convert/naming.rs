@@ -136,8 +136,7 @@ fn aliases(node: &Node, reports: &mut Reports) -> Vec<Fact<String>> {
     scalars(node, &mut texts);
     let mut aliases: Vec<Fact<String>> = Vec::new();
     for (text, span) in texts.into_iter().take(MOST_ALIASES) {
-        let is_safe = |c: char| c.is_alphanumeric() || "/-_.~%".contains(c);
-        if text.starts_with('/') && text.chars().all(is_safe) && !text.contains("..") && !text.contains("//") {
+        if is_old_address(&text) {
             aliases.push(Fact::stated(text, span));
         } else {
             let message = format!("`{}` is not a path of this board", shortened(&text));
@@ -146,4 +145,59 @@ fn aliases(node: &Node, reports: &mut Reports) -> Vec<Fact<String>> {
         }
     }
     aliases
+}
+
+/// Bytes of a part of an old address: with `.html` it is a file name on every disk.
+const LONGEST_PART: usize = 200;
+
+/// True for the path of a page, as it may have been on any other site. Only a last part may have an ending, that of a
+/// page: an old address must not become a file by which a host is configured, nor one that stands in the way of a folder.
+fn is_old_address(text: &str) -> bool {
+    let Some(path) = text.strip_prefix('/').filter(|_| text.len() <= 4 * LONGEST_PART) else { return false };
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let (folders, last) = path.rsplit_once('/').map_or((None, path), |(folders, last)| (Some(folders), last));
+    let last = [".html", ".htm"].iter().find_map(|ending| last.strip_suffix(ending)).unwrap_or(last);
+    folders.into_iter().flat_map(|folders| folders.split('/')).chain([last]).all(is_part)
+}
+
+fn is_part(part: &str) -> bool {
+    let is_safe = |c: char| c.is_alphanumeric() || "-_~%".contains(c);
+    (1..=LONGEST_PART).contains(&part.len())
+        && part.chars().all(is_safe)
+        && !part.starts_with('_')
+        && !Slug::is_device(&part.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_old_address;
+
+    #[test]
+    fn an_old_address_is_that_of_a_page() {
+        for good in ["/jobs/old/", "/old", "/a/b.html", "/stellen/k%C3%B6chin.htm", "/köchin/"] {
+            assert!(is_old_address(good), "{good}");
+        }
+        let long = format!("/{}/", "x".repeat(300));
+        for bad in [
+            "old",
+            "/",
+            "//evil.example",
+            "/../x",
+            "/a/./b",
+            "/.htaccess",
+            "/_headers",
+            "/robots.txt",
+            "/a.b/c",
+            "/con/",
+            "/jobs/nul.html",
+            "/.well-known/x",
+            "/job.php",
+            "/a b",
+            "/a\\b",
+            "/x?y",
+            long.as_str(),
+        ] {
+            assert!(!is_old_address(bad), "{bad}");
+        }
+    }
 }
