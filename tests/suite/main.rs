@@ -3,6 +3,7 @@
 mod board;
 mod build;
 mod corpus;
+mod dependencies;
 mod fuzz;
 mod hand_offs;
 mod hostile;
