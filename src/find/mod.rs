@@ -10,4 +10,4 @@ pub use content::{Content, Found, Kind, Listing};
 pub use outside::outside;
 pub use read::{LARGEST, Unreadable, read};
 pub use small::{SmallFile, small_files};
-pub use stat::Stat;
+pub use stat::{Folder, Stat};

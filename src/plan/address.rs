@@ -131,6 +131,25 @@ impl Plan {
         }
     }
 
+    /// Visits every file that a page gives, as `files` names them. `name` is room that is used again: a board has more
+    /// postings than anything else, and their files are named without taking room for each.
+    pub fn visit_files(&self, page: Page, name: &mut String, visit: &mut dyn FnMut(&str)) {
+        let Page::Posting(id) = page else { return self.files(page).iter().for_each(|file| visit(file)) };
+        let slug = self.postings[id as usize].slug.as_str();
+        let mut spell = |parts: [&str; 3]| {
+            name.clear();
+            parts.iter().for_each(|part| name.push_str(part));
+            visit(name);
+        };
+        spell(match self.settings.url_style {
+            UrlStyle::Pretty => ["jobs/", slug, "/index.html"],
+            UrlStyle::Clean | UrlStyle::Html => ["jobs/", slug, ".html"],
+        });
+        if self.settings.markdown_twins {
+            spell(["jobs/", slug, ".md"]);
+        }
+    }
+
     /// Every file that a page gives, the one of its address first.
     pub fn files(&self, page: Page) -> Vec<String> {
         let mut files = vec![self.address(page).file];

@@ -25,10 +25,15 @@ pub struct Board {
 }
 
 impl Board {
-    /// A board of nothing but postings, in the order of their paths.
+    /// A board of nothing but postings.
     pub fn of(postings: impl IntoIterator<Item = JobPosting>, settings: &Settings) -> Board {
         let mut met = Values::default();
-        let postings = postings.into_iter().map(|facts| Facts::new(facts.into(), settings, &mut met)).collect();
+        let mut postings: Vec<Facts> =
+            postings.into_iter().map(|facts| Facts::new(facts.into(), settings, &mut met)).collect();
+        postings.sort_by(|left, right| {
+            let key = |posting: &Facts| (posting.outline().path.clone(), posting.outline().part);
+            key(left).cmp(&key(right))
+        });
         Board { postings, ..Board::default() }
     }
 }

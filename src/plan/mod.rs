@@ -28,11 +28,12 @@ pub use board::{Asset, Board, Theme};
 pub use eligibility::{Area, applicant_areas};
 pub use hand_offs::{Change, ChangeKind, WIDGET_SIZE};
 pub use identity::identity;
+pub use key::Plain;
 pub use make::plan;
 pub use notes::Locate;
 pub use outline::{Facts, Outline};
 pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
-pub use values::Values;
+pub use values::{Value, Values};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 //! somebody draws it: so a plan of 100,000 postings looks at some hundred bytes of each and copies none.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -16,7 +16,7 @@ use super::{Missing, duplicates, eligibility, identity};
 use crate::model::{DatePosted, Fact, Featured, JobPosting, Location, Salary, Settings, Slug, Status};
 
 /// What every plan needs of a posting. It depends on nothing but the posting and the settings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Outline {
     /// Path of the file, relative to the content folder, with `/`.
     pub path: String,
@@ -56,7 +56,8 @@ pub struct Outline {
     pub certain: Certain,
     /// Hash of what its card shows of its own facts.
     pub card: u128,
-    /// The values of facets that it has, but its company.
+    /// The values of facets that it has, but its company. They are kept in a table of their own.
+    #[serde(skip)]
     pub values: Vec<Shared>,
     /// Hashes of its tags and of the words of its title, sorted.
     pub words: Vec<u64>,
@@ -74,7 +75,7 @@ pub struct Certain {
 }
 
 /// An employer as a posting names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Employer {
     /// Hash of what is equal in all variants of the name.
     pub key: u64,
@@ -189,11 +190,11 @@ struct Entry {
 
 enum State {
     Opened(Arc<JobPosting>),
-    Closed(OnceLock<Arc<JobPosting>>, Open, u32),
+    Closed(OnceLock<Arc<JobPosting>>, Open, Range<u32>),
 }
 
-/// Opens the posting with a number.
-pub type Open = Arc<dyn Fn(u32) -> Arc<JobPosting> + Send + Sync>;
+/// Opens the posting that lies in a range of bytes.
+pub type Open = Arc<dyn Fn(Range<u32>) -> Arc<JobPosting> + Send + Sync>;
 
 impl Facts {
     /// A posting at hand.
@@ -202,9 +203,9 @@ impl Facts {
         Facts(Arc::new(Entry { outline, facts: State::Opened(facts) }))
     }
 
-    /// A posting of which only the outline is at hand; `open` gives the rest for its number.
-    pub fn closed(outline: Outline, open: Open, number: u32) -> Facts {
-        Facts(Arc::new(Entry { outline, facts: State::Closed(OnceLock::new(), open, number) }))
+    /// A posting of which only the outline is at hand; `open` gives the rest.
+    pub fn closed(outline: Outline, open: Open, bytes: Range<u32>) -> Facts {
+        Facts(Arc::new(Entry { outline, facts: State::Closed(OnceLock::new(), open, bytes) }))
     }
 
     /// What every plan needs of it.
@@ -216,7 +217,7 @@ impl Facts {
     pub fn open(&self) -> &Arc<JobPosting> {
         match &self.0.facts {
             State::Opened(facts) => facts,
-            State::Closed(facts, open, number) => facts.get_or_init(|| open(*number)),
+            State::Closed(facts, open, bytes) => facts.get_or_init(|| open(bytes.clone())),
         }
     }
 }

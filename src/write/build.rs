@@ -5,17 +5,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use xxhash_rust::xxh3::Xxh3;
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_128_with_seed;
 
 use super::outcome::{Failure, Outcome, Progress, Stopped, Times};
 use super::prepare::{self, Inputs, Prepared};
 use super::read::{self, ReadBy};
+use super::sources::{Run, SourceRecord, Sources};
 use super::stage::{Drawing, Drawn, Halt, units};
-use super::state::{Site, SiteAbout, SourceRecord, Sources, StaticRecord};
+use super::state::{Site, SiteAbout, StaticRecord};
 use super::texts::BoardTexts;
 use super::{disk, lock};
 use super::{place, shrink, stage};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::find::Folder;
 use crate::plan::{Missing, Plan};
 use crate::render::Renderer;
 
@@ -64,24 +67,24 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
         began: held.began,
         verify: request.inputs.verify,
     };
-    let pending = Site::pending(&folder, site.files.is_empty());
+    let pending = Site::pending(&folder, site.len() == 0);
     if pending.is_empty()
         && !request.strict
         && request.diagnostics.is_empty()
         && read::unchanged(&found.listing.files, &sources, by)
-        && site.about.inputs == inputs_key(found.key, &sources.records)
+        && site.about.inputs == inputs_key(found.key, &sources.runs)
         && is_as_written(&site, &out)
     {
         return Ok(nothing_new(site, times));
     }
     let reading_started = Instant::now();
-    let reading = read::read(&found.listing.files, sources, by, progress);
+    let reading = read::read(&found.listing.files, &sources, by, progress);
     if reading.is_new {
-        Sources::save(&folder, reading.about, &reading.records, &reading.held)
+        Sources::save(&folder, sources.into_chunks(), reading.about, &reading.runs)
             .map_err(Failure::at("write", &folder))?;
     }
     times.parse = reading_started.elapsed();
-    let inputs = inputs_key(found.key, &reading.records);
+    let inputs = inputs_key(found.key, &reading.runs);
     let statics = found.statics.clone();
     let prepared = prepare::prepare(&request.inputs, found, reading, site.remembered(), times);
     let writing = Writing { request, out: &out, folder: &folder, before: site, pending };
@@ -117,7 +120,7 @@ impl Writing<'_> {
         let tree = self.folder.join("stage");
         place::clear(&tree);
         let texts = BoardTexts::new(&prepared);
-        let mut drawn = match self.draw(&prepared, &texts, &tree, progress) {
+        let (mut drawn, kept) = match self.draw(&prepared, &texts, &tree, progress) {
             Ok(drawn) => drawn,
             Err(Halt::Mistake(mistake)) => {
                 place::clear(&tree);
@@ -140,9 +143,11 @@ impl Writing<'_> {
             // A file changed while it was drawn: nothing of this build is trusted by the next.
             drawn.files.iter_mut().for_each(|record| record.key = 0);
         }
-        let after = Site::new(about, drawn.files, addresses(&prepared.plan));
-        outcome.files_removed = self.put(&after, &drawn.staged, &tree)?;
+        let after = self.before.followed(about, &kept, drawn.files, addresses(&prepared.plan));
+        outcome.files_removed = self.put(after, &kept, &drawn.staged, &tree)?;
         outcome.times.write = started.elapsed();
+        // The process is about to end: giving back the room of 100,000 postings piece by piece takes 0.1 s.
+        std::mem::forget(prepared);
         Ok(outcome)
     }
 
@@ -152,35 +157,39 @@ impl Writing<'_> {
         texts: &BoardTexts,
         tree: &Path,
         progress: &dyn Progress,
-    ) -> Result<Drawn, Halt> {
+    ) -> Result<(Drawn, Vec<bool>), Halt> {
         let mistake = |diagnostic| Halt::Mistake(Box::new(diagnostic));
         let renderer = Renderer::new(&prepared.plan, &prepared.templates).map_err(mistake)?;
         let units = units(&prepared.plan, &self.before, self.out);
         disk::create_dir(tree).map_err(|error| Halt::System(tree.to_owned(), error))?;
-        Drawing { renderer: &renderer, texts, before: &self.before, out: self.out, folder: tree }.draw(units, progress)
+        let site = Folder::open(self.out);
+        let drawing =
+            Drawing { renderer: &renderer, texts, before: &self.before, site: &site, out: self.out, folder: tree };
+        Ok((drawing.draw(&units.to_draw, progress)?, units.kept))
     }
 
     /// Puts the drawn files in place and remembers them. Returns how many files were removed.
-    fn put(self, after: &Site, staged: &[String], tree: &Path) -> Result<usize, Failure> {
-        let gone: Vec<&str> = self.ours().filter(|path| after.file(path).is_none()).collect();
-        after.announce(self.folder, &gone).map_err(Failure::at("write", self.folder))?;
+    fn put(self, mut after: Site, kept: &[bool], staged: &[String], tree: &Path) -> Result<usize, Failure> {
+        let leaving = self.before.files().zip(kept).filter(|(_, kept)| !**kept).map(|(record, _)| record.path.as_str());
+        let unsure = self.pending.iter().map(String::as_str);
+        let gone: Vec<&str> = leaving.chain(unsure).filter(|path| after.file(path).is_none()).collect();
+        let new: Vec<&str> =
+            staged.iter().map(String::as_str).filter(|path| self.before.file(path).is_none()).collect();
+        after.announce(self.folder, &new, &gone).map_err(Failure::at("write", self.folder))?;
         let failed = |(path, error): place::Failed| Failure::System { what: "write", path, error };
-        let is_few = staged.len() <= FEW || staged.len() * ONE_IN < after.files.len();
+        let is_few = staged.len() <= FEW || staged.len() * ONE_IN < after.len();
         if is_few && self.out.is_dir() {
             place::one_by_one(tree, self.out, staged, &gone).map_err(failed)?;
         } else {
-            let ours: HashSet<&str> = self.ours().collect();
-            place::exchange(tree, self.out, &after.files, staged, |file| ours.contains(file)).map_err(failed)?;
+            let pending: HashSet<&str> = self.pending.iter().map(String::as_str).collect();
+            let ours = |file: &str| self.before.file(file).is_some() || pending.contains(file);
+            place::exchange(tree, self.out, &after, staged, ours).map_err(failed)?;
         }
-        Site::confirm(self.folder).map_err(Failure::at("write", self.folder))?;
+        after.confirm(self.folder).map_err(Failure::at("write", self.folder))?;
         place::clear(tree);
-        Ok(gone.len())
-    }
-
-    /// Files that we wrote, as far as is known.
-    fn ours(&self) -> impl Iterator<Item = &str> {
-        let known = self.before.files.iter().map(|record| record.path.as_str());
-        known.chain(self.pending.iter().map(String::as_str))
+        let count = gone.len();
+        std::mem::forget((self.before, after));
+        Ok(count)
     }
 
     fn shrunken(&self, plan: &Plan) -> Option<Diagnostic> {
@@ -227,19 +236,19 @@ fn is_free(out: &Path) -> bool {
     is_empty || fs::read_to_string(out.join("index.html")).is_ok_and(marked)
 }
 
-fn inputs_key(found: u128, records: &[SourceRecord]) -> u128 {
-    let mut key = Xxh3::new();
-    key.update(&found.to_le_bytes());
-    for record in records {
-        key.update(record.path.as_bytes());
-        key.update(&record.hash.to_le_bytes());
-    }
-    key.digest128()
+/// Hash of all that goes in. Records are summed, so that it does not matter how they are parted into runs.
+fn inputs_key(found: u128, runs: &[Run]) -> u128 {
+    let of_record = |record: &SourceRecord| {
+        let seed = (record.hash ^ (record.hash >> 64)) as u64;
+        xxh3_128_with_seed(record.path.as_bytes(), seed)
+    };
+    let of_run = |run: &Run| run.records.iter().map(of_record).fold(0, u128::wrapping_add);
+    runs.par_iter().map(of_run).reduce(|| 0, u128::wrapping_add) ^ found
 }
 
 fn is_as_written(site: &Site, out: &Path) -> bool {
-    use rayon::prelude::*;
-    site.files.par_iter().with_min_len(256).all(|record| record.key != 0 && stage::is_intact(record, out))
+    let folder = Folder::open(out);
+    site.par_files().all(|record| record.key != 0 && stage::is_intact(record, &folder))
 }
 
 fn stopped(diagnostics: &[Diagnostic], strict: bool) -> Option<Stopped> {
@@ -287,23 +296,25 @@ fn about(prepared: &Prepared, outcome: &Outcome, inputs: u128, statics: Vec<Stat
     }
 }
 
-/// Identity and path of every posting now, and the paths that lead to it.
-fn addresses(plan: &Plan) -> Vec<(u128, String)> {
+/// Identity and path of every posting now, and the paths that lead to it; none when nothing of that is new.
+fn addresses(plan: &Plan) -> Option<Vec<(u128, String)>> {
+    let remembered = &plan.board.remembered;
     let mut known = plan.addresses_by_identity();
-    let moved: Vec<(u128, String)> = plan
-        .board
-        .remembered
-        .iter()
-        .filter(|(identity, path)| {
-            let start = known.partition_point(|(known, _)| known < identity);
-            known.get(start).is_some_and(|(known, now)| known == identity && now != path)
-        })
-        .cloned()
-        .collect();
+    if known == *remembered {
+        return None;
+    }
+    let mut now = known.iter().peekable();
+    let mut moved = Vec::new();
+    for (identity, path) in remembered {
+        while now.next_if(|(known, _)| known < identity).is_some() {}
+        if now.peek().is_some_and(|(known, here)| known == identity && here != path) {
+            moved.push((*identity, path.clone()));
+        }
+    }
     known.extend(moved);
     known.sort_unstable();
     known.dedup();
-    known
+    (known != *remembered).then_some(known)
 }
 
 fn nothing_new(site: Site, times: Times) -> Outcome {

@@ -11,10 +11,12 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
-/// Adds to a file of a folder that is ours alone.
-pub(super) fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Adds to a file of a folder that is ours alone. Returns the length that it has now.
+pub(super) fn append(path: &Path, bytes: &[u8]) -> io::Result<u64> {
     step(path)?;
-    File::options().append(true).open(path)?.write_all(bytes)
+    let mut file = File::options().append(true).open(path)?;
+    file.write_all(bytes)?;
+    Ok(file.metadata()?.len())
 }
 
 /// Copies a file to a name of its own.
@@ -39,6 +41,40 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
         fs::remove_file(path)?;
     }
     File::options().create(true).write(true).truncate(false).open(path)
+}
+
+/// Writes into a file of a folder that is ours alone, at a place of its own.
+pub(super) fn write_at(path: &Path, file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    step(path)?;
+    #[cfg(unix)]
+    return std::os::unix::fs::FileExt::write_all_at(file, bytes, at);
+    #[cfg(windows)]
+    return whole(bytes.len(), |done| {
+        std::os::windows::fs::FileExt::seek_write(file, &bytes[done..], at + done as u64)
+    });
+}
+
+/// Fills the room with the bytes of a file from a place on.
+pub(super) fn read_at(file: &File, room: &mut [u8], at: u64) -> io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileExt::read_exact_at(file, room, at);
+    #[cfg(windows)]
+    return whole(room.len(), |done| {
+        std::os::windows::fs::FileExt::seek_read(file, &mut room[done..], at + done as u64)
+    });
+}
+
+/// Repeats a step that may do a part until all is done.
+#[cfg(windows)]
+fn whole(length: usize, mut step: impl FnMut(usize) -> io::Result<usize>) -> io::Result<()> {
+    let mut done = 0;
+    while done < length {
+        match step(done)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            part => done += part,
+        }
+    }
+    Ok(())
 }
 
 /// Gives a file or folder another name.

@@ -3,7 +3,7 @@
 //! `build` is the whole way from folder to site; `check` is its first half, without a byte written.
 
 mod build;
-mod cache;
+
 mod disk;
 #[cfg(test)]
 mod faults;
@@ -14,8 +14,10 @@ mod place;
 mod prepare;
 mod read;
 mod shrink;
+mod sources;
 mod stage;
 mod state;
+mod store;
 mod texts;
 mod whole;
 

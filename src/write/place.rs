@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::disk;
-use super::state::FileRecord;
+use super::state::Site;
 
 /// A failure and the file that it concerns.
 pub(super) type Failed = (PathBuf, io::Error);
@@ -83,22 +83,23 @@ fn lies_behind_a_link(out: &Path, file: &str) -> bool {
 }
 
 /// Completes the staged tree with the unchanged files of the site and with files that are not ours, then puts it in
-/// the site's place in one step. `files` are all files of the new site, `ours` tells files that we wrote before.
+/// the site's place in one step. `after` is the new site, `ours` tells files that we wrote before.
 pub(super) fn exchange(
     stage: &Path,
     out: &Path,
-    files: &[FileRecord],
+    after: &Site,
     staged: &[String],
     ours: impl Fn(&str) -> bool + Sync,
 ) -> Result<(), Failed> {
     let fresh: BTreeSet<&str> = staged.iter().map(String::as_str).collect();
-    files
-        .par_iter()
+    after
+        .par_files()
         .filter(|record| !fresh.contains(record.path.as_str()))
         .try_for_each(|record| link(stage, out, &record.path))?;
     if out.exists() {
-        let in_plan = |file: &str| files.binary_search_by(|record| record.path.as_str().cmp(file)).is_ok();
-        for file in foreign(out, "", &|file| !ours(file) && !in_plan(file)).map_err(|error| (out.to_owned(), error))? {
+        for file in foreign(out, "", &|file| !ours(file) && after.file(file).is_none())
+            .map_err(|error| (out.to_owned(), error))?
+        {
             link(stage, out, &file)?;
         }
     }

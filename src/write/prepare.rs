@@ -11,11 +11,12 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::outcome::{Failure, Files, Progress, Silent, Times};
 use super::read::{self, ReadBy, Reading};
-use super::state::{Held, Sources, StaticRecord};
+use super::sources::{Held, Sources};
+use super::state::StaticRecord;
 use crate::diagnostic::Diagnostic;
 use crate::find::{self, Content, Listing, SmallFile};
 use crate::model::{Rates, Settings};
-use crate::plan::{self, Asset, Board, Facts, Plan, Values};
+use crate::plan::{self, Asset, Board, Plan};
 use crate::render::{Override, Templates, theme_assets};
 use crate::source::{Location, Source, Span};
 
@@ -79,7 +80,7 @@ pub fn check(inputs: &Inputs, progress: &dyn Progress) -> Result<Prepared, Failu
     let found = find(inputs, &[])?;
     let times = Times { find: started.elapsed(), ..Times::default() };
     let by = ReadBy { folder: &found.folder, settings: &inputs.settings, began: 0, verify: true };
-    let reading = read::read(&found.listing.files, Sources::default(), by, progress);
+    let reading = read::read(&found.listing.files, &Sources::default(), by, progress);
     Ok(prepare(inputs, found, reading, Vec::new(), Times { parse: started.elapsed() - times.find, ..times }))
 }
 
@@ -102,8 +103,8 @@ impl Memory {
         self.statics.clone_from(&found.statics);
         let find = started.elapsed();
         let by = ReadBy { folder: &found.folder, settings: &inputs.settings, began: clock, verify: inputs.verify };
-        let reading = read::read(&found.listing.files, std::mem::take(&mut self.sources), by, &Silent);
-        self.sources = Sources::kept(reading.about, reading.records.clone(), reading.held.clone());
+        let reading = read::read(&found.listing.files, &self.sources, by, &Silent);
+        self.sources = Sources::kept(reading.about, reading.runs.clone());
         let times = Times { find, parse: started.elapsed() - find, ..Times::default() };
         let prepared = prepare(inputs, found, reading, self.addresses.clone(), times);
         self.addresses.extend(prepared.plan.addresses_by_identity());
@@ -187,30 +188,22 @@ pub(super) fn prepare(
     board.theme = found.templates.theme(&board.assets);
     let mut diagnostics = found.listing.diagnostics;
     let mut counts = Files::default();
-    let mut facts = Vec::new();
-    for held in reading.held {
-        *counts.of(&held) += 1;
+    for held in reading.runs.iter().flat_map(|run| run.held()) {
+        *counts.of(held) += 1;
         match held {
-            Held::Posting(parsed) => {
-                facts.extend(parsed.postings);
-                diagnostics.extend(parsed.diagnostics);
-            }
+            Held::Posting(_, told) => diagnostics.extend_from_slice(told),
             Held::Company(profile, told) => {
-                board.companies.extend(profile);
-                diagnostics.extend(told);
+                board.companies.extend(profile.clone());
+                diagnostics.extend_from_slice(told);
             }
             Held::Page(page, told) => {
-                board.pages.extend(page);
-                diagnostics.extend(told);
+                board.pages.extend(page.clone());
+                diagnostics.extend_from_slice(told);
             }
             Held::Other => {}
         }
     }
-    board.postings = facts
-        .into_par_iter()
-        .with_min_len(256)
-        .map_init(Values::default, |met, facts| Facts::new(facts, &inputs.settings, met))
-        .collect();
+    board.postings = reading.runs.par_iter().flat_map_iter(|run| run.held().iter().flat_map(Held::postings)).collect();
     let locate = |path: &str, span: Span| locate(&found.folder, path, span);
     let mut plan = plan::plan(board, inputs.settings.clone(), inputs.now, &locate);
     diagnostics.append(&mut plan.diagnostics);
@@ -235,10 +228,10 @@ impl Files {
     /// The number to which a file belongs.
     fn of(&mut self, held: &Held) -> &mut usize {
         match held {
-            Held::Posting(parsed) if !parsed.postings.is_empty() => &mut self.postings,
+            Held::Posting(postings, _) if !postings.is_empty() => &mut self.postings,
             Held::Company(Some(_), _) => &mut self.companies,
             Held::Page(Some(_), _) => &mut self.pages,
-            Held::Posting(_) | Held::Company(None, _) | Held::Page(None, _) => &mut self.refused,
+            Held::Posting(..) | Held::Company(None, _) | Held::Page(None, _) => &mut self.refused,
             Held::Other => &mut self.other,
         }
     }

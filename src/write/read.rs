@@ -7,11 +7,12 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::outcome::{Progress, Stage};
-use super::state::{Held, SourceRecord, Sources, SourcesAbout};
+use super::sources::{Held, Kept, RUN, Run, SourceRecord, Sources, SourcesAbout};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::find::{self, Found, Kind, Stat, Unreadable};
-use crate::model::{CompanyProfile, PlainPage, Settings};
-use crate::parse::{self, Parsed, PostingFile};
+use crate::model::{CompanyProfile, JobPosting, PlainPage, Settings};
+use crate::parse::{self, PostingFile};
+use crate::plan::{Facts, Values};
 use crate::source::Location;
 
 /// Files changed within this time before a build are looked into by the next one, whatever their stats say:
@@ -21,8 +22,7 @@ const RACY: i64 = 2_000_000_000;
 /// Everything that the files hold, in the order of their paths.
 pub(super) struct Reading {
     pub about: SourcesAbout,
-    pub records: Vec<SourceRecord>,
-    pub held: Vec<Held>,
+    pub runs: Vec<Run>,
     /// Files that were read.
     pub read: usize,
     /// True when what is remembered is no longer what the sources hold.
@@ -42,59 +42,108 @@ pub(super) struct ReadBy<'a> {
 
 /// True when nothing can have changed since the sources were remembered.
 pub(super) fn unchanged(files: &[Found], before: &Sources, by: ReadBy) -> bool {
-    before.about.settings == settings_key(by.settings)
-        && files.len() == before.records.len()
-        && files
-            .iter()
-            .zip(&before.records)
-            .all(|(found, record)| is_same(found, record, before.about.began, by.verify))
+    let is_whole = |part: &Part| part.run.is_some_and(|run| is_whole(part.files, run, before.about.began, by.verify));
+    before.about.settings == settings_key(by.settings) && parts(files, &before.runs).par_iter().all(is_whole)
 }
 
 /// Reads what is new or changed, and takes the rest from what is remembered.
-pub(super) fn read(files: &[Found], mut before: Sources, by: ReadBy, progress: &dyn Progress) -> Reading {
+pub(super) fn read(files: &[Found], before: &Sources, by: ReadBy, progress: &dyn Progress) -> Reading {
     let about = SourcesAbout { settings: settings_key(by.settings), began: by.began };
     let usable = before.about.settings == about.settings;
-    let remembered = if usable { before.held() } else { None };
-    let mut remembered: Vec<Option<Held>> = remembered.unwrap_or_default().into_iter().map(Some).collect();
-    let index = |path: &str| before.records.binary_search_by(|record| record.path.as_str().cmp(path)).ok();
-    let known: Vec<Option<usize>> = match remembered.is_empty() {
-        true => vec![None; files.len()],
-        false => files.par_iter().with_min_len(256).map(|found| index(&found.path)).collect(),
+    let parts = parts(files, if usable { &before.runs } else { &[] });
+    let began = before.about.began;
+    let changed = |part: &Part| match part.run {
+        Some(run) if is_whole(part.files, run, began, by.verify) => 0,
+        Some(run) => part.files.iter().filter(|found| same(found, run, began, by.verify).is_none()).count(),
+        None => part.files.len(),
     };
-    let same = |at: usize, known: Option<usize>| {
-        known.filter(|index| is_same(&files[at], &before.records[*index], before.about.began, by.verify))
-    };
-    let changed: Vec<usize> = (0..files.len()).filter(|at| same(*at, known[*at]).is_none()).collect();
-    progress.begin(Stage::Parse, changed.len());
-    let fresh: Vec<(u128, Option<Held>)> = changed
+    progress.begin(Stage::Parse, parts.par_iter().map(changed).sum());
+    let read: Vec<(Vec<Run>, usize)> = parts
         .par_iter()
-        .with_min_len(8)
-        .map_init(Vec::new, |buffers, at| {
-            let old = known[*at].map(|index| before.records[index].hash);
-            let result = look(&files[*at], old, by, buffers);
-            progress.advance(1);
-            result
+        .map(|part| {
+            let run = part.run.and_then(|run| before.opened(run));
+            match run {
+                Some(run) if is_whole(part.files, &run, began, by.verify) => (vec![run], 0),
+                run => reread(part.files, run.as_ref(), began, by, progress),
+            }
         })
         .collect();
     progress.end();
-    let mut fresh = changed.iter().copied().zip(fresh).peekable();
-    let mut reading = Reading { about, records: Vec::new(), held: Vec::new(), read: changed.len(), is_new: !usable };
-    for (at, found) in files.iter().enumerate() {
-        let (hash, held) = match fresh.next_if(|(changed, _)| *changed == at) {
-            Some((_, (hash, Some(held)))) => (hash, held),
-            Some((_, (hash, None))) => (hash, take(&mut remembered, known[at])),
-            None => (known[at].map_or(0, |index| before.records[index].hash), take(&mut remembered, known[at])),
-        };
-        let sidecar = found.sidecar.clone();
-        reading.records.push(SourceRecord { path: found.path.clone(), stat: found.stat, sidecar, hash });
-        reading.held.push(held);
+    let is_new =
+        !usable || parts.iter().any(|part| !part.run.is_some_and(|run| is_whole(part.files, run, began, by.verify)));
+    let mut reading = Reading { about, runs: Vec::with_capacity(read.len()), read: 0, is_new };
+    for (runs, files) in read {
+        reading.runs.extend(runs);
+        reading.read += files;
     }
-    reading.is_new |= reading.read > 0 || reading.records.len() != before.records.len();
     reading
 }
 
-fn take(remembered: &mut [Option<Held>], index: Option<usize>) -> Held {
-    index.and_then(|index| remembered.get_mut(index)).and_then(Option::take).unwrap_or(Held::Other)
+/// Files that lie where a remembered run lay.
+struct Part<'a> {
+    files: &'a [Found],
+    run: Option<&'a Run>,
+}
+
+/// The files in parts, each with the remembered run of the same stretch of paths.
+fn parts<'a>(files: &'a [Found], runs: &'a [Run]) -> Vec<Part<'a>> {
+    if runs.is_empty() {
+        return files.chunks(RUN).map(|files| Part { files, run: None }).collect();
+    }
+    let mut rest = files;
+    let ends = runs[1..].iter().map(|next| next.records.first().map(|record| record.path.as_str()));
+    let parts = runs.iter().zip(ends.chain([None])).map(|(run, end)| {
+        let count = end.map_or(rest.len(), |end| rest.partition_point(|found| found.path.as_str() < end));
+        let (files, later) = rest.split_at(count);
+        rest = later;
+        Part { files, run: Some(run) }
+    });
+    parts.collect()
+}
+
+fn is_whole(files: &[Found], run: &Run, began: i64, verify: bool) -> bool {
+    files.len() == run.records.len()
+        && files.iter().zip(&*run.records).all(|(found, record)| is_same(found, record, began, verify))
+}
+
+/// The place of a file in a run, when it is the one that was read.
+fn same(found: &Found, run: &Run, began: i64, verify: bool) -> Option<usize> {
+    place(found, run).filter(|at| is_same(found, &run.records[*at], began, verify))
+}
+
+fn place(found: &Found, run: &Run) -> Option<usize> {
+    run.records.binary_search_by(|record| record.path.as_str().cmp(&found.path)).ok()
+}
+
+/// Reads those files of a run that are new or changed. Returns the run, or the parts into which it fell, and how many
+/// files were read.
+fn reread(files: &[Found], run: Option<&Run>, began: i64, by: ReadBy, progress: &dyn Progress) -> (Vec<Run>, usize) {
+    let known = |found: &Found| run.and_then(|run| Some((run, place(found, run)?)));
+    let read = |(buffer, met): &mut (Vec<u8>, Values), found: &Found| {
+        let known = known(found);
+        if let Some((run, at)) = known.filter(|(run, at)| is_same(found, &run.records[*at], began, by.verify)) {
+            return (record(found, run.records[at].hash), run.held()[at].clone(), 0);
+        }
+        let (hash, held) = look(found, known.map(|(run, at)| run.records[at].hash), by, buffer, met);
+        progress.advance(1);
+        let held = held.or_else(|| known.map(|(run, at)| run.held()[at].clone())).unwrap_or(Held::Other);
+        (record(found, hash), held, 1)
+    };
+    let read: Vec<(SourceRecord, Held, usize)> =
+        files.par_iter().with_min_len(8).map_init(Default::default, read).collect();
+    let count = read.iter().map(|(_, _, read)| read).sum();
+    let size = if read.len() > RUN * 2 { RUN } else { RUN * 2 };
+    let mut runs = Vec::with_capacity(1);
+    let mut rest = read.into_iter().map(|(record, held, _)| (record, held)).peekable();
+    while rest.peek().is_some() {
+        let (records, held) = rest.by_ref().take(size).unzip();
+        runs.push(Run::new(records, held));
+    }
+    (runs, count)
+}
+
+fn record(found: &Found, hash: u128) -> SourceRecord {
+    SourceRecord { path: found.path.clone(), stat: found.stat, sidecar: found.sidecar.clone(), hash }
 }
 
 fn is_same(found: &Found, record: &SourceRecord, began: i64, verify: bool) -> bool {
@@ -108,7 +157,7 @@ fn is_same(found: &Found, record: &SourceRecord, began: i64, verify: bool) -> bo
 }
 
 /// Reads a file; what it holds is none when its bytes are those that are remembered.
-fn look(found: &Found, old: Option<u128>, by: ReadBy, buffers: &mut Vec<u8>) -> (u128, Option<Held>) {
+fn look(found: &Found, old: Option<u128>, by: ReadBy, buffers: &mut Vec<u8>, met: &mut Values) -> (u128, Option<Held>) {
     if found.kind == Kind::Other {
         return (0, Some(Held::Other));
     }
@@ -136,9 +185,12 @@ fn look(found: &Found, old: Option<u128>, by: ReadBy, buffers: &mut Vec<u8>) -> 
         }
         _ => {
             let sidecar = found.sidecar.as_ref().map(|(path, _)| (path.as_str(), sidecar.as_slice()));
-            let mut parsed = parse::posting(PostingFile { path: &found.path, bytes: buffers, sidecar }, by.settings);
-            parsed.postings.iter_mut().for_each(|posting| Arc::make_mut(posting).content_hash = hash);
-            Held::Posting(parsed)
+            let parsed = parse::posting(PostingFile { path: &found.path, bytes: buffers, sidecar }, by.settings);
+            let keep = |mut posting: Arc<JobPosting>| {
+                Arc::make_mut(&mut posting).content_hash = hash;
+                Kept::new(Facts::new(posting, by.settings, met))
+            };
+            Held::Posting(parsed.postings.into_iter().map(keep).collect(), parsed.diagnostics)
         }
     };
     (hash, Some(held))
@@ -170,7 +222,7 @@ fn unreadable(kind: Kind, path: &str, error: &Unreadable) -> Held {
     match kind {
         Kind::Company => Held::Company(None, vec![diagnostic]),
         Kind::Page => Held::Page(None, vec![diagnostic]),
-        _ => Held::Posting(Parsed { postings: Vec::new(), diagnostics: vec![diagnostic] }),
+        _ => Held::Posting(Vec::new(), vec![diagnostic]),
     }
 }
 

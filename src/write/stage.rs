@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
@@ -11,38 +12,60 @@ use super::disk;
 use super::outcome::{Progress, Stage};
 use super::state::{FileRecord, Site};
 use crate::diagnostic::Diagnostic;
-use crate::find::Stat;
+use crate::find::{Folder, Stat};
 use crate::plan::{Plan, PlannedPage};
 use crate::render::{Renderer, Texts};
 
-/// A page of the plan, with the records of its files when all of them are still as they were written.
-pub(super) struct Unit {
-    pub planned: PlannedPage,
-    pub kept: Option<Vec<FileRecord>>,
+/// What is still to do, and what stays.
+pub(super) struct Units {
+    /// Pages that must be drawn: those whose key is new, or of whose files one is not what was written.
+    pub to_draw: Vec<PlannedPage>,
+    /// For every record of the site before whether it stays as it is.
+    pub kept: Vec<bool>,
 }
 
-/// Finds out which pages must be drawn: those whose key is new, or of whose files one is not what was written.
-pub(super) fn units(plan: &Plan, before: &Site, out: &Path) -> Vec<Unit> {
-    let unit = |planned: &PlannedPage| {
-        let kept = plan.files(planned.page).into_iter().map(|file| {
-            let record = before.file(&file).filter(|record| record.key == planned.key)?;
-            is_intact(record, out).then(|| record.clone())
+/// Finds out which pages must be drawn.
+pub(super) fn units(plan: &Plan, before: &Site, out: &Path) -> Units {
+    let folder = Folder::open(out);
+    let kept: Vec<AtomicBool> = (0..before.len()).into_par_iter().map(|_| AtomicBool::new(false)).collect();
+    let must_be_drawn = |name: &mut String, planned: &PlannedPage| {
+        // A page has three files at most: more would have no room here and be drawn each time.
+        let mut found = [None; 3];
+        let mut count = 0;
+        let mut is_whole = true;
+        plan.visit_files(planned.page, name, &mut |file| {
+            let record = before.numbered(file).filter(|(_, record)| record.key == planned.key);
+            let number = record.filter(|(_, record)| is_intact(record, &folder)).map(|(number, _)| number);
+            is_whole &= number.is_some() && count < found.len();
+            if is_whole {
+                found[count] = number;
+            }
+            count += 1;
         });
-        Unit { planned: *planned, kept: kept.collect() }
+        if is_whole {
+            found.iter().flatten().for_each(|number| kept[*number].store(true, Ordering::Relaxed));
+        }
+        !is_whole
     };
-    plan.pages.par_iter().with_min_len(64).map(unit).collect()
+    let to_draw = plan
+        .pages
+        .par_iter()
+        .with_min_len(64)
+        .map_init(String::new, |name, planned| must_be_drawn(name, planned).then_some(*planned))
+        .flatten_iter()
+        .collect();
+    Units { to_draw, kept: kept.into_par_iter().map(AtomicBool::into_inner).collect() }
 }
 
 /// True when a file of the site is the one that was written: a plain file of that size and time.
-pub(super) fn is_intact(record: &FileRecord, out: &Path) -> bool {
-    let Ok(metadata) = fs::symlink_metadata(out.join(&record.path)) else { return false };
-    metadata.is_file() && metadata.len() == record.size && Stat::of(&metadata).mtime == record.mtime
+pub(super) fn is_intact(record: &FileRecord, folder: &Folder) -> bool {
+    folder.look(&record.path).is_some_and(|seen| seen.size == record.size && seen.mtime == record.mtime)
 }
 
 /// What drawing gave.
 #[derive(Default)]
 pub(super) struct Drawn {
-    /// Records of all files of the site, as they will be.
+    /// Records of the files of the pages that were drawn.
     pub files: Vec<FileRecord>,
     /// Files that wait in the folder, in the order in which they are to be put in place.
     pub staged: Vec<String>,
@@ -63,40 +86,31 @@ pub(super) struct Drawing<'a> {
     pub renderer: &'a Renderer<'a>,
     pub texts: &'a dyn Texts,
     pub before: &'a Site,
+    /// The site.
+    pub site: &'a Folder,
     pub out: &'a Path,
     pub folder: &'a Path,
 }
 
 impl Drawing<'_> {
-    /// Draws what is not kept. A file whose bytes are those that were written before is not staged.
-    pub(super) fn draw(&self, units: Vec<Unit>, progress: &dyn Progress) -> Result<Drawn, Halt> {
-        let to_draw = units.iter().filter(|unit| unit.kept.is_none()).count();
-        progress.begin(Stage::Render, to_draw);
-        let results: Result<Vec<(bool, Vec<Fresh>)>, Halt> = units
-            .into_par_iter()
-            .with_min_len(8)
-            .map(|unit| match unit.kept {
-                Some(kept) => Ok((
-                    false,
-                    kept.into_iter().map(|record| Fresh { record, is_staged: false, is_in_pieces: false }).collect(),
-                )),
-                None => {
-                    let files = self.unit(unit.planned)?;
-                    progress.advance(1);
-                    Ok((true, files))
-                }
-            })
-            .collect();
+    /// Draws pages. A file whose bytes are those that were written before is not staged.
+    pub(super) fn draw(&self, pages: &[PlannedPage], progress: &dyn Progress) -> Result<Drawn, Halt> {
+        progress.begin(Stage::Render, pages.len());
+        let draw = |planned: &PlannedPage| {
+            let files = self.unit(*planned)?;
+            progress.advance(1);
+            Ok(files)
+        };
+        let results: Result<Vec<Vec<Fresh>>, Halt> = pages.par_iter().with_min_len(8).map(draw).collect();
         progress.end();
-        let mut drawn = Drawn { pages: to_draw, ..Drawn::default() };
-        for fresh in results?.into_iter().flat_map(|(_, files)| files) {
+        let mut drawn = Drawn { pages: pages.len(), ..Drawn::default() };
+        for fresh in results?.into_iter().flatten() {
             if fresh.is_staged {
                 drawn.bytes += fresh.record.size;
                 drawn.staged.push(fresh.record.path.clone());
             }
             drawn.files.push(fresh.record);
         }
-        drawn.files.par_sort_unstable_by(|left, right| left.path.cmp(&right.path));
         Ok(drawn)
     }
 
@@ -157,7 +171,7 @@ impl Drawing<'_> {
         }
         let path = self.folder.join(&fresh.record.path);
         let same = |old: &&FileRecord| old.hash == fresh.record.hash && old.size == fresh.record.size;
-        if let Some(old) = self.before.file(&fresh.record.path).filter(same).filter(|old| is_intact(old, self.out)) {
+        if let Some(old) = self.before.file(&fresh.record.path).filter(same).filter(|old| is_intact(old, self.site)) {
             disk::remove_file(&path)?;
             fresh.record.mtime = old.mtime;
             fresh.is_staged = false;
@@ -171,7 +185,7 @@ impl Drawing<'_> {
         let hash = xxh3_128(bytes);
         let size = bytes.len() as u64;
         let same = self.before.file(file).filter(|old| old.hash == hash && old.size == size);
-        if let Some(old) = same.filter(|old| is_intact(old, self.out)) {
+        if let Some(old) = same.filter(|old| is_intact(old, self.site)) {
             return Ok(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false, is_in_pieces: false });
         }
         let path = disk::below(self.folder, file)?;

@@ -1,39 +1,29 @@
-//! What a build remembers for the next: what the sources held (`sources`), and what was written (`site`).
-//! The two files stand alone; each is true by itself.
+//! What was written (`site`): runs of files by path. A run in which nothing changed is not written again.
 
-use std::io::{self, Write};
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
-use super::cache::{self, Sections};
 use super::disk;
 use super::outcome::Files;
+use super::store::{Chunks, Place};
 use crate::diagnostic::Diagnostic;
 use crate::find::Stat;
-use crate::model::{CompanyProfile, PlainPage};
-use crate::parse::Parsed;
-use crate::plan::{Counts, Missing};
+use crate::plan::{Counts, Missing, Plain};
 
-/// A file of the author as it was when it was last read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct SourceRecord {
-    pub path: String,
-    pub stat: Stat,
-    pub sidecar: Option<(String, Stat)>,
-    /// Hash of its bytes and of its sidecar's.
-    pub hash: u128,
-}
-
-/// What a file of the author holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) enum Held {
-    Posting(Parsed),
-    Company(Option<CompanyProfile>, Vec<Diagnostic>),
-    Page(Option<PlainPage>, Vec<Diagnostic>),
-    Other,
-}
+/// Files in a run; a run that grows beyond twice as many is parted.
+const RUN: usize = 512;
+/// Addresses in a chunk.
+const ADDRESSES: usize = 8192;
+/// Parts of the index by hash, so that threads can make it side by side.
+const PARTS: usize = 64;
 
 /// A static file as it was when it was last read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,62 +31,6 @@ pub(super) struct StaticRecord {
     pub path: String,
     pub stat: Stat,
     pub hash: u128,
-}
-
-/// What the sources held.
-#[derive(Debug, Default)]
-pub(super) struct Sources {
-    /// Hash of the settings under which they were read, and the time before which their stats can be trusted.
-    pub about: SourcesAbout,
-    pub records: Vec<SourceRecord>,
-    held: Option<Kept>,
-}
-
-/// Where what the sources held is kept.
-#[derive(Debug)]
-enum Kept {
-    File(Sections),
-    Memory(Vec<Held>),
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct SourcesAbout {
-    pub settings: u128,
-    /// File system time when the reading began, in nanoseconds since 1970.
-    pub began: i64,
-}
-
-impl Sources {
-    /// Opens what was remembered; nothing when the file is of no use.
-    pub(super) fn open(folder: &Path) -> Sources {
-        Sources::read(folder).unwrap_or_default()
-    }
-
-    fn read(folder: &Path) -> Option<Sources> {
-        let sections = Sections::open(&folder.join("sources"))?;
-        let about = sections.records(0)?.pop()?;
-        Some(Sources { about, records: sections.records(1)?, held: Some(Kept::File(sections)) })
-    }
-
-    /// What each record's file held, in their order; none when damaged.
-    pub(super) fn held(&mut self) -> Option<Vec<Held>> {
-        let held: Vec<Held> = match self.held.take()? {
-            Kept::File(sections) => sections.records(2)?,
-            Kept::Memory(held) => held,
-        };
-        (held.len() == self.records.len()).then_some(held)
-    }
-
-    /// Keeps what the sources hold in memory.
-    pub(super) fn kept(about: SourcesAbout, records: Vec<SourceRecord>, held: Vec<Held>) -> Sources {
-        Sources { about, records, held: Some(Kept::Memory(held)) }
-    }
-
-    /// Writes what the sources hold now.
-    pub(super) fn save(folder: &Path, about: SourcesAbout, records: &[SourceRecord], held: &[Held]) -> io::Result<()> {
-        let (records, held) = rayon::join(|| cache::encode(records), || cache::encode(held));
-        cache::save(&folder.join("sources"), &[cache::encode(&[about])?, records?, held?])
-    }
 }
 
 /// A file of the site as it was written.
@@ -111,15 +45,39 @@ pub(super) struct FileRecord {
     pub mtime: i64,
 }
 
+/// A run of files, by path.
+#[derive(Clone, Debug)]
+struct Run {
+    records: Arc<Vec<FileRecord>>,
+    /// Number of its first record among all.
+    start: usize,
+    place: Option<Place>,
+}
+
 /// What was written, and what was said.
 #[derive(Debug, Default)]
 pub(super) struct Site {
     pub about: SiteAbout,
-    /// By path.
-    pub files: Vec<FileRecord>,
-    /// Identity and path of every posting, and paths that it had before; empty when opened: see `remembered`.
-    addresses: Vec<(u128, String)>,
-    sections: Option<Sections>,
+    runs: Vec<Run>,
+    /// Identity and path of every posting, and paths that it had before.
+    addresses: Addresses,
+    /// Length of the file of names that was written with it.
+    names: u64,
+    chunks: Option<Arc<Chunks>>,
+    /// Numbers of the records by the hashes of their paths.
+    index: OnceLock<Vec<HashMap<u64, u32, Plain>>>,
+}
+
+#[derive(Debug)]
+enum Addresses {
+    Closed(Vec<Place>),
+    Known(Vec<(u128, String)>),
+}
+
+impl Default for Addresses {
+    fn default() -> Addresses {
+        Addresses::Closed(Vec::new())
+    }
 }
 
 /// The last build as a whole.
@@ -137,63 +95,197 @@ pub(super) struct SiteAbout {
     pub statics: Vec<StaticRecord>,
 }
 
+#[derive(Serialize, Deserialize)]
+struct Index {
+    about: Place,
+    runs: Vec<Place>,
+    addresses: Vec<Place>,
+    names: u64,
+}
+
 impl Site {
     /// Opens what was remembered; nothing when the file is of no use.
     pub(super) fn open(folder: &Path) -> Site {
-        Site::read(&folder.join("site")).unwrap_or_default()
+        Site::read(&folder.join("site"), folder).unwrap_or_default()
     }
 
     /// Paths of files that a stopped build may have put in place, or of which the records were lost.
     pub(super) fn pending(folder: &Path, is_lost: bool) -> Vec<String> {
-        let stopped = Site::read(&pending(folder)).unwrap_or_default().files;
-        let names =
-            if is_lost { std::fs::read_to_string(folder.join("names")).unwrap_or_default() } else { String::new() };
+        let stopped = Site::read(&pending(folder), folder).unwrap_or_default();
+        let names = if is_lost { fs::read_to_string(folder.join("names")).unwrap_or_default() } else { String::new() };
         let names = names.lines().filter(|name| disk::is_below(name)).map(str::to_owned);
-        stopped.into_iter().map(|record| record.path).chain(names).collect()
+        stopped.files().map(|record| record.path.clone()).chain(names).collect()
     }
 
-    fn read(path: &Path) -> Option<Site> {
-        let sections = Sections::open(path)?;
-        let (about, files) = rayon::join(|| sections.records(0), || sections.records(1));
-        // Records that lead out of the site were not written by us.
-        let files = files.filter(|files: &Vec<FileRecord>| files.iter().all(|record| disk::is_below(&record.path)))?;
-        Some(Site { about: about?.pop()?, files, addresses: Vec::new(), sections: Some(sections) })
-    }
-
-    /// What was written in this build.
-    pub(super) fn new(about: SiteAbout, files: Vec<FileRecord>, addresses: Vec<(u128, String)>) -> Site {
-        Site { about, files, addresses, sections: None }
+    fn read(index: &Path, folder: &Path) -> Option<Site> {
+        let (chunks, index) = Chunks::open::<Index>(index, &folder.join("site"))?;
+        let open = |place: &Place| {
+            let records: Vec<FileRecord> = chunks.decode(*place)?;
+            // Records that lead out of the site were not written by us.
+            let is_ours = records.iter().all(|record| disk::is_below(&record.path));
+            is_ours.then(|| Run { records: Arc::new(records), start: 0, place: Some(*place) })
+        };
+        let runs: Option<Vec<Run>> = index.runs.par_iter().map(open).collect();
+        let about = chunks.decode(index.about)?;
+        let addresses = Addresses::Closed(index.addresses);
+        let chunks = Some(Arc::new(chunks));
+        Some(Site { about, runs: counted(runs?), addresses, names: index.names, chunks, index: OnceLock::new() })
     }
 
     /// Identity and path of every posting in earlier builds, sorted.
     pub(super) fn remembered(&self) -> Vec<(u128, String)> {
-        let mut known: Vec<(u128, String)> =
-            self.sections.as_ref().and_then(|sections| sections.records(2)).unwrap_or_default();
-        known.retain(|(_, path)| disk::is_below(path.trim_start_matches('/')));
-        known
+        let (Addresses::Closed(places), Some(chunks)) = (&self.addresses, &self.chunks) else { return Vec::new() };
+        let open = |place: &Place| chunks.decode::<Vec<(u128, String)>>(*place).unwrap_or_default();
+        let is_ours = |(_, path): &(u128, String)| disk::is_below(path.trim_start_matches('/'));
+        places.par_iter().flat_map_iter(open).filter(is_ours).collect()
+    }
+
+    /// What is true when of the files of this site those with a mark stay, and others come or take their place.
+    /// `addresses` is none when they are what they were.
+    pub(super) fn followed(
+        &self,
+        about: SiteAbout,
+        kept: &[bool],
+        mut fresh: Vec<FileRecord>,
+        addresses: Option<Vec<(u128, String)>>,
+    ) -> Site {
+        fresh.par_sort_unstable_by(|left, right| left.path.cmp(&right.path));
+        let mut fresh = fresh.into_iter().peekable();
+        let mut runs = Vec::with_capacity(self.runs.len());
+        for (number, run) in self.runs.iter().enumerate() {
+            let next = self.runs.get(number + 1).and_then(|next| next.records.first());
+            let is_here = |record: &FileRecord| next.is_none_or(|next| record.path < next.path);
+            let come: Vec<FileRecord> = std::iter::from_fn(|| fresh.next_if(is_here)).collect();
+            let marks = &kept[run.start..run.start + run.records.len()];
+            if come.is_empty() && marks.iter().all(|kept| *kept) {
+                runs.push(run.clone());
+                continue;
+            }
+            let stay = run.records.iter().zip(marks).filter(|(_, kept)| **kept).map(|(record, _)| record.clone());
+            let mut records: Vec<FileRecord> = come.into_iter().chain(stay).collect();
+            records.sort_unstable_by(|left, right| left.path.cmp(&right.path));
+            runs.extend(parted(records));
+        }
+        runs.extend(parted(fresh.collect()));
+        let addresses = match (addresses, &self.addresses) {
+            (Some(addresses), _) => Addresses::Known(addresses),
+            (None, Addresses::Closed(places)) => Addresses::Closed(places.clone()),
+            (None, Addresses::Known(addresses)) => Addresses::Known(addresses.clone()),
+        };
+        let (names, chunks) = (self.names, self.chunks.clone());
+        Site { about, runs: counted(runs), addresses, names, chunks, index: OnceLock::new() }
     }
 
     /// Writes what will be true when the files are in place; and their names alone with those of the files that go, so
     /// that they are known as ours even when the records are damaged.
-    pub(super) fn announce(&self, folder: &Path, gone: &[&str]) -> io::Result<()> {
-        let names: Vec<&str> =
-            self.files.iter().map(|record| record.path.as_str()).chain(gone.iter().copied()).collect();
-        disk::create(&folder.join("names.part"))?.write_all(names.join("\n").as_bytes())?;
-        disk::rename(&folder.join("names.part"), &folder.join("names"))?;
-        let (files, addresses) = rayon::join(|| cache::encode(&self.files), || cache::encode(&self.addresses));
-        let about = cache::encode(std::slice::from_ref(&self.about))?;
-        cache::save(&pending(folder), &[about, files?, addresses?])
+    pub(super) fn announce(&mut self, folder: &Path, new: &[&str], gone: &[&str]) -> io::Result<()> {
+        self.names = self.name(folder, new, gone)?;
+        let usable = self.chunks.clone().filter(|chunks| !chunks.is_wasteful());
+        let stay = usable.is_some();
+        let chunks = usable.map_or_else(|| Chunks::create(&folder.join("site")).map(Arc::new), Ok)?;
+        let write = |run: &Run| run.place.filter(|_| stay).map_or_else(|| chunks.encode(&*run.records), Ok);
+        let runs: io::Result<Vec<Place>> = self.runs.par_iter().map(write).collect();
+        let addresses = match &self.addresses {
+            Addresses::Closed(places) if stay => places.clone(),
+            Addresses::Closed(_) => self.encode(&self.remembered(), &chunks)?,
+            Addresses::Known(addresses) => self.encode(addresses, &chunks)?,
+        };
+        let index = Index { about: chunks.encode(&self.about)?, runs: runs?, addresses, names: self.names };
+        let named: Vec<Place> = [index.about].iter().chain(&index.runs).chain(&index.addresses).copied().collect();
+        chunks.commit(&pending(folder), index, named.into_iter())?;
+        self.chunks = Some(chunks);
+        Ok(())
+    }
+
+    fn encode(&self, addresses: &[(u128, String)], chunks: &Chunks) -> io::Result<Vec<Place>> {
+        addresses.par_chunks(ADDRESSES).map(|addresses| chunks.encode(&addresses)).collect()
+    }
+
+    /// Writes the names: those that are new behind the others, or all. Returns the length of the file.
+    fn name(&self, folder: &Path, new: &[&str], gone: &[&str]) -> io::Result<u64> {
+        let path = folder.join("names");
+        let is_known = fs::symlink_metadata(&path).is_ok_and(|data| data.is_file() && data.len() == self.names);
+        if is_known && self.names > 0 && gone.is_empty() {
+            return disk::append(&path, new.iter().flat_map(|name| ["\n", name]).collect::<String>().as_bytes());
+        }
+        let names: Vec<&str> = self.files().map(|record| record.path.as_str()).chain(gone.iter().copied()).collect();
+        let names = names.join("\n");
+        disk::create(&folder.join("names.part"))?.write_all(names.as_bytes())?;
+        disk::rename(&folder.join("names.part"), &path)?;
+        Ok(names.len() as u64)
     }
 
     /// Says that the files are in place.
-    pub(super) fn confirm(folder: &Path) -> io::Result<()> {
-        disk::rename(&pending(folder), &folder.join("site"))
+    pub(super) fn confirm(&self, folder: &Path) -> io::Result<()> {
+        disk::rename(&pending(folder), &folder.join("site"))?;
+        if let Some(chunks) = &self.chunks {
+            chunks.clear_others();
+        }
+        Ok(())
+    }
+
+    /// Number of files.
+    pub(super) fn len(&self) -> usize {
+        self.runs.last().map_or(0, |run| run.start + run.records.len())
+    }
+
+    /// The records by path.
+    pub(super) fn files(&self) -> impl Iterator<Item = &FileRecord> {
+        self.runs.iter().flat_map(|run| run.records.iter())
+    }
+
+    /// The records by path, for all threads.
+    pub(super) fn par_files(&self) -> impl ParallelIterator<Item = &FileRecord> {
+        self.runs.par_iter().flat_map_iter(|run| run.records.iter())
     }
 
     /// The record of a file.
     pub(super) fn file(&self, path: &str) -> Option<&FileRecord> {
-        self.files.binary_search_by(|record| record.path.as_str().cmp(path)).ok().map(|index| &self.files[index])
+        self.numbered(path).map(|(_, record)| record)
     }
+
+    /// The record of a file and its number among all.
+    pub(super) fn numbered(&self, path: &str) -> Option<(usize, &FileRecord)> {
+        let index = self.index.get_or_init(|| self.index());
+        let hash = xxh3_64(path.as_bytes());
+        let number = *index[part(hash)].get(&hash)? as usize;
+        let run = &self.runs[self.runs.partition_point(|run| run.start <= number) - 1];
+        Some((number, &run.records[number - run.start])).filter(|(_, record)| record.path == path)
+    }
+
+    fn index(&self) -> Vec<HashMap<u64, u32, Plain>> {
+        let hash = |record: &FileRecord| xxh3_64(record.path.as_bytes());
+        let hashes: Vec<Vec<u64>> = self.runs.par_iter().map(|run| run.records.iter().map(hash).collect()).collect();
+        let gather = |wanted: usize| {
+            let mut numbers: HashMap<u64, u32, Plain> = HashMap::default();
+            numbers.reserve(self.len() / PARTS * 9 / 8);
+            let all = hashes.iter().flatten().zip(0..);
+            numbers.extend(all.filter(|(hash, _)| part(**hash) == wanted).map(|(hash, number)| (*hash, number)));
+            numbers
+        };
+        (0..PARTS).into_par_iter().map(gather).collect()
+    }
+}
+
+fn part(hash: u64) -> usize {
+    (hash >> 20) as usize % PARTS
+}
+
+/// Runs of records by path.
+fn parted(records: Vec<FileRecord>) -> Vec<Run> {
+    let size = if records.len() > RUN * 2 { RUN } else { RUN * 2 };
+    let run = |records: &[FileRecord]| Run { records: Arc::new(records.to_vec()), start: 0, place: None };
+    records.par_chunks(size).map(run).collect()
+}
+
+/// The runs with the numbers of their first records.
+fn counted(mut runs: Vec<Run>) -> Vec<Run> {
+    let mut start = 0;
+    for run in &mut runs {
+        run.start = start;
+        start += run.records.len();
+    }
+    runs
 }
 
 fn pending(folder: &Path) -> PathBuf {

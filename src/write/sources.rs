@@ -1,0 +1,271 @@
+//! What the sources held (`sources`): runs of files with the postings in them. Of every posting the outline is decoded,
+//! the rest stays as bytes until somebody looks at it. A run in which nothing changed is neither decoded for a build
+//! that has nothing to do, nor written again.
+
+use std::collections::HashMap;
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::store::{Chunks, Place};
+use crate::diagnostic::Diagnostic;
+use crate::find::Stat;
+use crate::model::{CompanyProfile, JobPosting, PlainPage};
+use crate::plan::{Facts, Outline, Value, Values};
+
+/// Files in a run; a run that grows beyond twice as many is parted.
+pub(super) const RUN: usize = 256;
+
+/// A file of the author as it was when it was last read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SourceRecord {
+    pub path: String,
+    pub stat: Stat,
+    pub sidecar: Option<(String, Stat)>,
+    /// Hash of its bytes and of its sidecar's.
+    pub hash: u128,
+}
+
+/// What a file of the author holds.
+#[derive(Clone, Debug)]
+pub(super) enum Held {
+    Posting(Vec<Kept>, Vec<Diagnostic>),
+    Company(Option<CompanyProfile>, Vec<Diagnostic>),
+    Page(Option<PlainPage>, Vec<Diagnostic>),
+    Other,
+}
+
+impl Held {
+    /// The postings of the file.
+    pub(super) fn postings(&self) -> impl Iterator<Item = Facts> {
+        let postings = if let Held::Posting(postings, _) = self { postings.as_slice() } else { &[] };
+        postings.iter().map(|kept| kept.facts.clone())
+    }
+}
+
+/// A posting, with the bytes of its facts when it came from the memory.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    pub facts: Facts,
+    bytes: Option<(Arc<Vec<u8>>, Range<usize>)>,
+}
+
+impl Kept {
+    /// A posting that was just read.
+    pub(super) fn new(facts: Facts) -> Kept {
+        Kept { facts, bytes: None }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SourcesAbout {
+    pub settings: u128,
+    /// File system time when the reading began, in nanoseconds since 1970.
+    pub began: i64,
+}
+
+/// A run of files, by path.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub records: Arc<Vec<SourceRecord>>,
+    /// What they held; none while it is still closed.
+    held: Option<Arc<Vec<Held>>>,
+    places: Option<Places>,
+}
+
+/// Where the parts of a run lie.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Places {
+    records: Place,
+    held: Place,
+    facts: Place,
+}
+
+/// What the sources held.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    /// Hash of the settings under which they were read, and the time before which their stats can be trusted.
+    pub about: SourcesAbout,
+    pub runs: Vec<Run>,
+    chunks: Option<Chunks>,
+}
+
+impl Run {
+    /// A run that was just read.
+    pub(super) fn new(records: Vec<SourceRecord>, held: Vec<Held>) -> Run {
+        Run { records: Arc::new(records), held: Some(Arc::new(held)), places: None }
+    }
+
+    /// What its files held, in their order; empty while it is closed.
+    pub(super) fn held(&self) -> &[Held] {
+        self.held.as_ref().map(|held| held.as_slice()).unwrap_or_default()
+    }
+}
+
+impl Sources {
+    /// Opens what was remembered; nothing when the file is of no use.
+    pub(super) fn open(folder: &Path) -> Sources {
+        Sources::read(folder).unwrap_or_default()
+    }
+
+    fn read(folder: &Path) -> Option<Sources> {
+        let index = folder.join("sources");
+        let (chunks, (about, places)) = Chunks::open::<(SourcesAbout, Vec<Places>)>(&index, &index)?;
+        let open = |places: Places| {
+            let records = Arc::new(chunks.decode(places.records)?);
+            Some(Run { records, held: None, places: Some(places) })
+        };
+        let runs: Option<Vec<Run>> = places.into_par_iter().map(open).collect();
+        Some(Sources { about, runs: runs?, chunks: Some(chunks) })
+    }
+
+    /// Keeps what the sources hold in memory.
+    pub(super) fn kept(about: SourcesAbout, runs: Vec<Run>) -> Sources {
+        Sources { about, runs, chunks: None }
+    }
+
+    /// The run with what its files held; none when that is damaged.
+    pub(super) fn opened(&self, run: &Run) -> Option<Run> {
+        if run.held.is_some() {
+            return Some(run.clone());
+        }
+        let (chunks, places) = (self.chunks.as_ref()?, run.places?);
+        let facts = Arc::new(chunks.read(places.facts)?);
+        let held = decode(chunks.decode(places.held)?, &facts)?;
+        (held.len() == run.records.len()).then(|| Run { held: Some(Arc::new(held)), ..run.clone() })
+    }
+
+    /// Gives up what was held, for the next reading.
+    pub(super) fn into_chunks(self) -> Option<Chunks> {
+        self.chunks
+    }
+
+    /// Writes what the sources hold now: of the runs those that are new, into the file where the others lie.
+    pub(super) fn save(folder: &Path, before: Option<Chunks>, about: SourcesAbout, runs: &[Run]) -> io::Result<()> {
+        let index = folder.join("sources");
+        let usable = before.filter(|chunks| !chunks.is_wasteful());
+        let stay = usable.is_some();
+        let chunks = usable.map_or_else(|| Chunks::create(&index), Ok)?;
+        let places = |run: &Run| run.places.filter(|_| stay).map_or_else(|| write(&chunks, run), Ok);
+        let places: io::Result<Vec<Places>> = runs.par_iter().map(places).collect();
+        let places = places?;
+        let named = places.iter().flat_map(|places| [places.records, places.held, places.facts]);
+        chunks.commit(&index, (about, &places), named)?;
+        chunks.clear_others();
+        Ok(())
+    }
+}
+
+/// What is kept of what a run holds. A posting's values are places in a table, its facts a length in a row of bytes.
+#[derive(Serialize, Deserialize)]
+struct Closed {
+    values: Vec<Value>,
+    held: Vec<ClosedHeld>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum ClosedHeld {
+    Posting(Vec<(Outline, Vec<u32>, u32)>, Vec<Diagnostic>),
+    Company(Option<CompanyProfile>, Vec<Diagnostic>),
+    Page(Option<PlainPage>, Vec<Diagnostic>),
+    Other,
+}
+
+/// Values by their places.
+#[derive(Default)]
+struct Table {
+    values: Vec<Value>,
+    places: HashMap<u64, u32>,
+}
+
+impl Table {
+    fn place(&mut self, hash: u64, value: &Value) -> u32 {
+        *self.places.entry(hash).or_insert_with(|| {
+            self.values.push(value.clone());
+            u32::try_from(self.values.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+fn write(chunks: &Chunks, run: &Run) -> io::Result<Places> {
+    let mut facts = Vec::new();
+    let mut values = Table::default();
+    let mut closed = Vec::with_capacity(run.records.len());
+    for held in run.held() {
+        closed.push(match held {
+            Held::Posting(postings, told) => {
+                let close = |kept: &Kept| close(kept, &mut values, &mut facts);
+                ClosedHeld::Posting(postings.iter().map(close).collect::<io::Result<_>>()?, told.clone())
+            }
+            Held::Company(profile, told) => ClosedHeld::Company(profile.clone(), told.clone()),
+            Held::Page(page, told) => ClosedHeld::Page(page.clone(), told.clone()),
+            Held::Other => ClosedHeld::Other,
+        });
+    }
+    let values = values.values;
+    Ok(Places {
+        records: chunks.encode(&*run.records)?,
+        held: chunks.encode(&Closed { values, held: closed })?,
+        facts: chunks.add(&facts)?,
+    })
+}
+
+fn close(kept: &Kept, values: &mut Table, facts: &mut Vec<u8>) -> io::Result<(Outline, Vec<u32>, u32)> {
+    let outline = kept.facts.outline().clone();
+    let mut table = Vec::with_capacity(outline.values.len());
+    for (hash, value) in &outline.values {
+        table.push(values.place(*hash, value));
+    }
+    let before = facts.len();
+    match &kept.bytes {
+        Some((bytes, range)) => facts.extend_from_slice(bytes.get(range.clone()).unwrap_or_default()),
+        None => {
+            let bytes =
+                postcard::to_stdvec(&**kept.facts.open()).map_err(|error| io::Error::other(error.to_string()))?;
+            facts.extend_from_slice(&bytes);
+        }
+    }
+    Ok((outline, table, u32::try_from(facts.len() - before).unwrap_or(u32::MAX)))
+}
+
+/// The other way; none when the parts do not fit together.
+fn decode(closed: Closed, facts: &Arc<Vec<u8>>) -> Option<Vec<Held>> {
+    let mut met = Values::default();
+    let values: Vec<_> = closed.values.into_iter().map(|value| met.share(value)).collect();
+    let open = {
+        let facts = facts.clone();
+        Arc::new(move |range: Range<u32>| posting(&facts[range.start as usize..range.end as usize]))
+    };
+    let mut at: u32 = 0;
+    let mut posting = |(mut outline, table, length): (Outline, Vec<u32>, u32)| {
+        outline.values = table.into_iter().map(|place| values.get(place as usize).cloned()).collect::<Option<_>>()?;
+        let range = at..at.checked_add(length)?;
+        at = range.end;
+        let bytes = range.start as usize..range.end as usize;
+        facts.get(bytes.clone())?;
+        Some(Kept { facts: Facts::closed(outline, open.clone(), range), bytes: Some((facts.clone(), bytes)) })
+    };
+    let held = closed.held.into_iter().map(|held| {
+        Some(match held {
+            ClosedHeld::Posting(postings, told) => {
+                Held::Posting(postings.into_iter().map(&mut posting).collect::<Option<_>>()?, told)
+            }
+            ClosedHeld::Company(profile, told) => Held::Company(profile, told),
+            ClosedHeld::Page(page, told) => Held::Page(page, told),
+            ClosedHeld::Other => Held::Other,
+        })
+    });
+    held.collect()
+}
+
+/// The posting in bytes of which a checksum says that this very program wrote them.
+fn posting(bytes: &[u8]) -> Arc<JobPosting> {
+    match postcard::from_bytes(bytes) {
+        Ok(posting) => Arc::new(posting),
+        Err(error) => unreachable!("a posting of this program cannot be read by it: {error}"),
+    }
+}
