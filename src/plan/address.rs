@@ -115,6 +115,7 @@ impl Plan {
             Page::Posting(id) => self.posting_address(id),
             Page::Plain(index) => self.addresses().page(&[self.board.pages[index as usize].slug.as_str()]),
             Page::PostAJob => self.addresses().page(&["post-a-job"]),
+            Page::Salaries => self.addresses().page(&["salaries"]),
             Page::Search => self.addresses().page(&["search"]),
             Page::NotFound => plain("404.html".to_owned()),
             Page::List(list, number) => self.list_address(list, number),

@@ -7,7 +7,7 @@ use super::duplicates::{Group, merge};
 use super::key::KeyHasher;
 use super::notes::{Locate, Notes};
 use super::{Board, Company, CompanyId, Counts, Plan, Posting, Redirect};
-use super::{companies, eligibility, identity, lists, look_alikes, order, pages, pay, redirects, similar};
+use super::{companies, eligibility, identity, lists, look_alikes, order, pages, pay, redirects, salaries, similar};
 use crate::model::{Settings, Slug};
 
 /// Decides everything that will be published. `locate` finds the line of a span in a posting's file; it is asked
@@ -44,6 +44,7 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
         companies,
         lists,
         directories,
+        salaries: Vec::new(),
         board,
         redirects: Vec::new(),
         sitemap: Vec::new(),
@@ -52,6 +53,7 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
         diagnostics: Vec::new(),
         counts,
     };
+    plan.salaries = salaries::rows(&plan);
     let remembered = redirects::remembered(&plan);
     plan.redirects = redirects::redirects(&plan, wanted_redirects, remembered, &mut notes);
     (plan.sitemap, plan.sitemap_others) = plan.sitemap_pages();

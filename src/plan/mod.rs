@@ -20,6 +20,7 @@ mod pages;
 mod parts;
 mod pay;
 mod redirects;
+mod salaries;
 mod similar;
 mod values;
 
@@ -33,6 +34,7 @@ pub use make::plan;
 pub use notes::Locate;
 pub use outline::{Facts, Outline};
 pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
+pub use salaries::{LEAST_SALARIES, SalaryRow};
 pub use values::{Value, Values};
 
 use jiff::civil::Date;
@@ -65,6 +67,8 @@ pub struct Plan {
     pub lists: Vec<List>,
     /// The pages that list all values of a facet: `/companies/`, `/tags/` …
     pub directories: Vec<Directory>,
+    /// What the open postings pay, by list; empty = no page on salaries.
+    pub salaries: Vec<SalaryRow>,
     /// Plain pages, company profiles and files as the author gave them.
     pub board: Board,
     /// Old addresses and where they lead, sorted; none of them is a page.
@@ -228,6 +232,8 @@ pub enum Page {
     PostAJob,
     /// The page that searches, when no plain page of that name exists.
     Search,
+    /// The page on salaries, when `Plan::salaries` holds any and no plain page of that name exists.
+    Salaries,
     /// The page for addresses that do not exist.
     NotFound,
     /// A page of a list: 0 is its first (newest), n is `page/n/` counted from the oldest.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::key::KeyHasher;
-use super::{List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Posting, Redirect};
+use super::{List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Posting, Redirect, SalaryRow};
 
 /// Keys of what many pages share.
 struct Shared {
@@ -32,6 +32,9 @@ pub fn pages(plan: &Plan) -> Vec<PlannedPage> {
     }
     if plan.has_own_search() {
         push(Page::Search, own("search"));
+    }
+    if plan.has_own_salaries() {
+        push(Page::Salaries, salaries_key(plan, own("salaries")));
     }
     push(Page::NotFound, own("not-found"));
     for (index, redirect) in (0..).zip(&plan.redirects) {
@@ -74,12 +77,24 @@ fn shared(plan: &Plan) -> Shared {
             page = page.text(&asset.file).key(asset.hash);
         }
     }
-    page = page.number(plan.directories.len() as u64);
+    page = page.number(plan.directories.len() as u64).number(u8::from(plan.has_own_salaries()));
     for directory in &plan.directories {
         page = page.text(&directory.folder);
     }
     let postings = plan.postings.par_iter().with_min_len(64).map(|posting| posting_key(plan, posting)).collect();
     Shared { data, page: page.finish(), postings }
+}
+
+/// The figures of the page on salaries, with the names and addresses of their lists and the day of the rates.
+fn salaries_key(plan: &Plan, mut key: KeyHasher) -> KeyHasher {
+    key = key.maybe(plan.board.rates.as_ref().map(|rates| rates.date.to_string()).as_deref());
+    for SalaryRow { list, currency, count, lower, median, upper } in &plan.salaries {
+        let list = &plan.lists[*list as usize];
+        key = key.text(&list.name).maybe(list.slug.as_ref().map(super::Slug::as_str));
+        key = key.text(&String::from_utf8_lossy(currency)).number(*count as u64);
+        key = key.number(*lower).number(*median).number(*upper);
+    }
+    key
 }
 
 /// Everything that a posting says, with its text, its employer and the addresses of its lists.

@@ -103,6 +103,7 @@ impl Plan {
         let mut pages = vec![Page::List(0, 0)];
         pages.extend((0..).zip(&self.board.pages).map(|(index, _)| Page::Plain(index)));
         pages.extend(self.has_own_post_a_job().then_some(Page::PostAJob));
+        pages.extend(self.has_own_salaries().then_some(Page::Salaries));
         pages.extend(self.hand_offs().contains(&HandOff::Changes).then_some(Page::HandOff(HandOff::Changes)));
         pages.extend((0..).zip(&self.directories).map(|(id, _)| Page::Directory(id, 0)));
         let lists = (0..).zip(&self.lists).skip(1).filter(|(_, list)| self.has_open(list));
@@ -122,7 +123,7 @@ impl Plan {
         !self.has_plain_page("search")
     }
 
-    fn has_plain_page(&self, slug: &str) -> bool {
+    pub(super) fn has_plain_page(&self, slug: &str) -> bool {
         self.board.pages.iter().any(|page| page.slug.as_str() == slug)
     }
 

@@ -1,7 +1,7 @@
 //! A posting's pay made comparable: for a year of full time, in one currency. An approximation for filters and order;
 //! it is shown with `≈` and never reaches structured data.
 
-use crate::model::{Currency, Fact, PayAssumption, Rates, Salary, Settings, Unit, YearlyPay};
+use crate::model::{Currency, Fact, Origin, PayAssumption, Rates, Salary, Settings, Unit, YearlyPay};
 
 /// The currency in which the board compares pay: its setting, else the base of its rates.
 pub fn currency(settings: &Settings, rates: Option<&Rates>) -> Option<Currency> {
@@ -10,7 +10,11 @@ pub fn currency(settings: &Settings, rates: Option<&Rates>) -> Option<Currency> 
 
 /// Pay for a year of full time in the board's currency; none without a currency, a unit or a rate.
 pub fn yearly(salary: &Salary, settings: &Settings, rates: Option<&Rates>) -> Option<YearlyPay> {
-    let to = currency(settings, rates)?;
+    reckoned(salary, currency(settings, rates)?, rates)
+}
+
+/// Pay for a year of full time in a currency; none without a currency, a unit or a rate.
+fn reckoned(salary: &Salary, to: Currency, rates: Option<&Rates>) -> Option<YearlyPay> {
     let from = salary.currency.as_ref()?;
     let unit = salary.unit.as_ref()?;
     let factor = if from.value == to { 1.0 } else { rates?.factor(from.value, to)? };
@@ -27,6 +31,15 @@ pub fn yearly(salary: &Salary, settings: &Settings, rates: Option<&Rates>) -> Op
         max: salary.max.map(convert),
         assumed: assumptions.into_iter().filter(|(_, is_assumed)| *is_assumed).map(|(what, _)| what).collect(),
     })
+}
+
+/// Stated pay for a year of full time: in the board's currency of comparison where it can be, else in its own.
+/// None for open ends, and when currency or unit are not stated.
+pub fn stated(salary: &Salary, settings: &Settings, rates: Option<&Rates>) -> Option<(Currency, i64, i64)> {
+    let from = salary.currency.as_ref().filter(|fact| fact.origin == Origin::Stated)?;
+    salary.unit.as_ref().filter(|fact| fact.origin == Origin::Stated)?;
+    let pay = yearly(salary, settings, rates).or_else(|| reckoned(salary, from.value, None))?;
+    Some((pay.currency, pay.min?, pay.max?))
 }
 
 /// How many of a unit make a year of full time: 40 hours or 5 days a week, 52 weeks, 12 months.

@@ -109,6 +109,7 @@ fn other_files(plan: &Plan) -> impl Iterator<Item = String> {
     let folders = plan.directories.iter().map(|directory| plan.addresses().page(&[&directory.folder]).file);
     let plain = plan.board.pages.iter().map(|page| plan.addresses().page(&[page.slug.as_str()]).file);
     let search = plan.has_own_search().then(|| plan.address(Page::Search).file);
+    let salaries = plan.has_own_salaries().then(|| plan.address(Page::Salaries).file);
     let assets = plan.board.assets.iter().map(|asset| asset.file.to_lowercase());
-    lists.chain(folders).chain(plain).chain(search).chain(assets)
+    lists.chain(folders).chain(plain).chain(search).chain(salaries).chain(assets)
 }

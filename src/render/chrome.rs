@@ -38,6 +38,8 @@ struct Globals<'a> {
     search: Link,
     directories: &'a [Link],
     page_links: &'a [Link],
+    /// The page on salaries, where there is one.
+    salaries: Option<Link>,
     board_feeds: Vec<FeedLink>,
     /// What one may follow beside the feeds: the change log, the calendar of deadlines.
     follow_links: Vec<Link>,
@@ -96,6 +98,7 @@ impl Renderer<'_> {
             search: self.search_link(),
             directories: &directories,
             page_links: &pages,
+            salaries: self.salaries_link(),
             board_feeds: self.feed_links(0, &settings.title),
             follow_links: self.follow_links(),
             post_a_job: post_a_job.clone(),
@@ -117,6 +120,7 @@ impl Renderer<'_> {
         let shown = [FacetKind::Companies, FacetKind::Tags, FacetKind::Places].map(ListKind::Facet);
         let is_shown = |(directory, link): (&Directory, &Link)| shown.contains(&directory.kind).then(|| link.clone());
         let mut links: Vec<Link> = self.plan.directories.iter().zip(directories).filter_map(is_shown).collect();
+        links.extend(self.salaries_link());
         links.extend(pages.iter().filter(|link| link.href != post_a_job.href).cloned());
         for own in &self.plan.settings.navigation {
             let href = if own.href.starts_with('/') { self.href(&own.href) } else { own.href.clone() };
@@ -182,6 +186,14 @@ impl Renderer<'_> {
     fn post_a_job_link(&self) -> Link {
         let href = self.href(&self.plan.addresses().page(&["post-a-job"]).path);
         Link { href, label: self.words.label("post_a_job").to_owned() }
+    }
+
+    fn salaries_link(&self) -> Option<Link> {
+        let link = || Link {
+            href: self.href(&self.plan.address(Page::Salaries).path),
+            label: self.words.label("salaries").to_owned(),
+        };
+        self.plan.has_own_salaries().then(link)
     }
 
     fn search_link(&self) -> Link {

@@ -18,6 +18,7 @@ mod moment;
 mod page;
 mod place;
 mod posting;
+mod salaries;
 #[cfg(test)]
 mod sample;
 mod search;
@@ -137,6 +138,7 @@ impl<'a> Renderer<'a> {
             Page::Posting(id) => self.draw_posting(id, texts, emit),
             Page::Plain(index) => self.draw_plain(index, texts, &file, emit),
             Page::PostAJob => self.draw_post_a_job(&file, emit),
+            Page::Salaries => self.draw_salaries(&file, emit),
             Page::Search => self.draw_search(&file, emit),
             Page::NotFound => self.draw_not_found(&file, emit),
             Page::List(list, number) => self.draw_list(list, number, texts, &file, emit),
@@ -170,6 +172,7 @@ impl<'a> Renderer<'a> {
     fn samples(&self) -> Vec<Page> {
         let plan = self.plan;
         let mut samples = vec![Page::List(0, 0), Page::NotFound, Page::PostAJob];
+        samples.extend(plan.has_own_salaries().then_some(Page::Salaries));
         samples.extend(plan.has_own_search().then_some(Page::Search));
         for is_open in [true, false] {
             let id = (0..).zip(&plan.postings).find(|(_, posting)| posting.is_open == is_open);

@@ -8,7 +8,7 @@ use super::head::{Link, shortened};
 use super::words::DateText;
 use super::{Renderer, Target, Texts, json_ld, machine};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Apply, FacetKind, Salary};
+use crate::model::{Apply, FacetKind, Salary, Unit, YearlyPay};
 use crate::parse::Body;
 use crate::plan::{ListId, ListKind, Page, Posting, PostingId};
 use crate::render::Emit;
@@ -26,6 +26,8 @@ struct PostingView<'a> {
     pay: Option<String>,
     /// The author's words on pay, where they say it otherwise.
     pay_text: Option<&'a str>,
+    /// The board's reckoning for a year in its currency (`≈ €62,000 a year`), where the pay itself is otherwise.
+    pay_about: Option<String>,
     /// Place as understood, else the author's words.
     place: Option<String>,
     /// The author's words on the place, where they say it otherwise.
@@ -124,6 +126,7 @@ impl Renderer<'_> {
             is_open: posting.is_open,
             pay,
             pay_text,
+            pay_about: self.pay_about(posting),
             place_text,
             place,
             applicants: self.applicants(posting),
@@ -186,6 +189,16 @@ impl Renderer<'_> {
             }
             None => (words.map(str::to_owned), None),
         }
+    }
+
+    /// Comparable pay, where it says something else than the pay itself.
+    fn pay_about(&self, posting: &Posting) -> Option<String> {
+        let YearlyPay { currency, min, max, .. } = posting.yearly_pay.as_ref()?;
+        let salary = posting.facts.salary.as_ref()?;
+        let is_year = salary.unit.as_ref().is_some_and(|unit| unit.is_certain() && unit.value == Unit::Year);
+        let is_same = is_year && salary.currency.as_ref().is_some_and(|own| own.value == *currency);
+        let about = self.words.about(*currency, *min, *max).filter(|_| !is_same)?;
+        Some(self.words.a_year(&about))
     }
 
     fn applicants(&self, posting: &Posting) -> Option<String> {

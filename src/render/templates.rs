@@ -40,6 +40,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "posting.html",
     "redirect.html",
     "search-form.html",
+    "salaries.html",
     "search.html",
     "widget.html",
 ];

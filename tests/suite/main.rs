@@ -12,6 +12,7 @@ mod intake;
 mod kills;
 mod mistakes;
 mod parse;
+mod pay;
 mod program;
 mod serve;
 mod tidy;

@@ -11,7 +11,7 @@ pub(super) struct FormatMistake {
 }
 
 /// Folders that the board fills itself.
-pub(super) const TAKEN: [&str; 13] = [
+pub(super) const TAKEN: [&str; 14] = [
     "jobs",
     "companies",
     "tags",
@@ -23,6 +23,7 @@ pub(super) const TAKEN: [&str; 13] = [
     "page",
     "pages",
     "search",
+    "salaries",
     "static",
     "assets",
 ];

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Words, fill, look};
-use crate::model::{Fact, Salary, Unit};
+use crate::model::{Currency, Fact, Salary, Unit};
 
 /// How numbers are written.
 #[derive(Debug, Deserialize)]
@@ -51,11 +51,36 @@ impl Words {
         Some(fill(look(&self.pay, unit), &[("pay", &amount)]))
     }
 
+    /// Pay made comparable, to three digits: `≈ €72,000–88,000`; figures are in whole units for a year.
+    pub(crate) fn about(&self, currency: Currency, min: Option<i64>, max: Option<i64>) -> Option<String> {
+        let code = std::str::from_utf8(&currency).ok()?;
+        let grouped = |units: i64| self.number.grouped(rounded(units.unsigned_abs()));
+        let amount = match (min, max) {
+            (Some(min), Some(max)) if min == max => self.money(&grouped(min), code),
+            (Some(min), Some(max)) => self.money(&format!("{}–{}", grouped(min), grouped(max)), code),
+            (Some(min), None) => fill(look(&self.pay, "from"), &[("pay", &self.money(&grouped(min), code))]),
+            (None, Some(max)) => fill(look(&self.pay, "up_to"), &[("pay", &self.money(&grouped(max), code))]),
+            (None, None) => return None,
+        };
+        Some(format!("≈\u{a0}{amount}"))
+    }
+
+    /// An amount for a year: `… a year`.
+    pub(crate) fn a_year(&self, amount: &str) -> String {
+        fill(look(&self.pay, "year"), &[("pay", amount)])
+    }
+
     fn money(&self, amount: &str, code: &str) -> String {
         let sign = SIGNS.iter().find(|(known, _)| *known == code).map_or(code, |(_, sign)| sign);
         let space = if sign.chars().last().is_some_and(char::is_alphabetic) { "\u{a0}" } else { "" };
         if self.number.currency_first { format!("{sign}{space}{amount}") } else { format!("{amount}\u{a0}{sign}") }
     }
+}
+
+/// A figure by its first three digits: `≈` promises no more.
+fn rounded(units: u64) -> u64 {
+    let scale = 10_u64.saturating_pow(units.checked_ilog10().unwrap_or(0).saturating_sub(2));
+    (units + scale / 2) / scale * scale
 }
 
 impl Number {
@@ -102,6 +127,14 @@ mod tests {
         assert_eq!(shown("en", &pay), "€72,000–88,000 a year");
         assert_eq!(shown("de", &pay), "72.000–88.000\u{a0}€ pro Jahr");
         assert_eq!(shown("en", &salary(*b"CHF", Some(1850), None)), "from CHF\u{a0}18.50 a year");
+    }
+
+    #[test]
+    fn comparable_pay_is_marked_as_about() {
+        let words = Words::new(Language::ENGLISH, None).unwrap();
+        assert_eq!(words.about(*b"EUR", Some(72_000), Some(88_000)).unwrap(), "≈\u{a0}€72,000–88,000");
+        assert_eq!(words.about(*b"EUR", Some(117_391), None).unwrap(), "≈\u{a0}from €117,000");
+        assert_eq!(words.about(*b"EUR", None, Some(88_000)).unwrap(), "≈\u{a0}up to €88,000");
     }
 
     #[test]
