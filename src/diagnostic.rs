@@ -36,7 +36,8 @@ macro_rules! codes {
 }
 
 // 1–9 reading files · 10–29 front matter · 30–49 facts · 50–59 bodies · 60–69 identity ·
-// 70–79 settings · 80–89 templates and pages · 90–99 the board as a whole
+// 70–79 settings · 80–89 templates and pages · 90–99 the board as a whole ·
+// 100–109 importing
 codes! {
     1 UnreadableFile "a file could not be read as text",
     2 FileTooLarge "a file is larger than the limit",
@@ -77,6 +78,10 @@ codes! {
     93 PastDeadline "an open posting whose deadline has passed",
     94 PostingOutside "a file that looks like a posting but lies outside the content folder",
     95 RobotsBelowRoot "robots.txt has no effect below the root of a host",
+    100 ImportSyntax "a document to import that is not of its format",
+    101 ImportRecord "a posting to import that lacks something or holds it in another form",
+    102 ShrunkenSource "a source with far fewer postings than last time",
+    103 ChangedTwice "a fact that both its source and a person have changed",
 }
 
 impl Code {

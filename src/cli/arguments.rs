@@ -36,6 +36,15 @@ pub(super) enum Command {
     /// Write postings of any kind in the canonical words; text and facts stay
     #[command(after_long_help = intake::FMT_EXAMPLES)]
     Fmt(intake::Fmt),
+    /// Make a posting: from answers, from flags, or from a pasted ad
+    #[command(after_long_help = intake::NEW_EXAMPLES)]
+    New(intake::New),
+    /// Bring postings in from other systems, and keep them up to date
+    #[command(after_long_help = intake::IMPORT_EXAMPLES)]
+    Import(intake::Import),
+    /// Add the posting of a saved page that holds structured data
+    #[command(after_long_help = intake::ADD_EXAMPLES)]
+    Add(intake::Add),
     /// Make a new board with example postings
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(Init),

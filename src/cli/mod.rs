@@ -67,6 +67,9 @@ fn command(command: Command, terminal: &Terminal) -> Ending {
     match command {
         Command::Explain(explain) => explain::explain(&explain, terminal),
         Command::Fmt(arguments) => intake::fmt::fmt(&arguments, terminal),
+        Command::New(arguments) => intake::new::new(&arguments, terminal),
+        Command::Import(arguments) => intake::import::import(&arguments, terminal),
+        Command::Add(arguments) => intake::import::add(&arguments, terminal),
         Command::Init(init) => init::init(&init, terminal),
         Command::Schema(schema) => {
             let schema = match schema.of {

@@ -45,6 +45,10 @@ pub(super) fn page(code: Code) -> &'static str {
         PastDeadline => include_str!("../../docs/reference/diagnostics/CB093.md"),
         PostingOutside => include_str!("../../docs/reference/diagnostics/CB094.md"),
         RobotsBelowRoot => include_str!("../../docs/reference/diagnostics/CB095.md"),
+        ImportSyntax => include_str!("../../docs/reference/diagnostics/CB100.md"),
+        ImportRecord => include_str!("../../docs/reference/diagnostics/CB101.md"),
+        ShrunkenSource => include_str!("../../docs/reference/diagnostics/CB102.md"),
+        ChangedTwice => include_str!("../../docs/reference/diagnostics/CB103.md"),
     }
 }
 

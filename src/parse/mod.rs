@@ -112,6 +112,16 @@ pub fn prose(bytes: &[u8], site: &SiteUrl) -> Body {
     profile::body(bytes, site)
 }
 
+/// Reads a day or a month as authors write them; none for anything else.
+pub fn read_date(text: &str) -> Option<crate::model::DatePosted> {
+    dates::read(text).ok()
+}
+
+/// The canonical key that a written key means.
+pub fn known_key(written: &str) -> Option<&'static str> {
+    keys::Key::of(written).map(keys::Key::canonical)
+}
+
 /// A file's text as the spans of its postings count it: decoded, and with its encoding repaired.
 pub fn text(bytes: &[u8]) -> Cow<'_, str> {
     encoding::decode(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), |decoded| decoded.text)

@@ -1,7 +1,7 @@
 //! Every diagnostic has a board that provokes it and the exact text that an author sees.
 //!
 //! `tests/mistakes/<name>.md` is put beside a sound posting; `tests/mistakes/<name>/` is a board of its own, with
-//! `before/` for the content of the build before. `<name>.txt` is what `check` says. `CORKBOARD_BLESS=1` writes it.
+//! `before/` for the content of the build before, and `command` for what is run instead of `check`. `<name>.txt` is what `check` says. `CORKBOARD_BLESS=1` writes it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -58,7 +58,9 @@ fn drawn(name: &str) -> String {
     if before.is_dir() {
         corkboard(&["build", "--quiet", "--content", "before"], &board);
     }
-    let all = corkboard(&["check", "--quiet"], &board);
+    let command = fs::read_to_string(board.join("command")).unwrap_or_else(|_| "check --quiet".to_owned());
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let all = corkboard(&words, &board);
     let is_wanted = |block: &&str| name == "not_eligible" || !block.starts_with("note[CB092]");
     all.split_inclusive("\n\n").filter(is_wanted).collect()
 }

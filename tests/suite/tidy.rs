@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Stages and single files in the order of use: each may name only itself and those before it.
 const ORDER: [&str; 12] =
-    ["source", "diagnostic", "model", "find", "import", "parse", "plan", "render", "write", "serve", "cli", "main"];
+    ["source", "diagnostic", "model", "find", "parse", "import", "plan", "render", "write", "serve", "cli", "main"];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

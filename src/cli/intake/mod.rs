@@ -2,3 +2,6 @@
 
 pub(super) mod arguments;
 pub(super) mod fmt;
+pub(super) mod import;
+pub(super) mod new;
+mod sources;

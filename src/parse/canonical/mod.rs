@@ -3,6 +3,7 @@
 
 mod edits;
 mod facts;
+mod read;
 mod written;
 
 use std::borrow::Cow;
@@ -21,6 +22,7 @@ use crate::source::Part;
 use edits::{Edit, Values};
 
 pub use facts::same_facts;
+pub use read::{FrontMatter, ReadField, read_front_matter};
 pub use written::{Field as WrittenField, Written, front_matter};
 
 /// A posting's files as they should be written.

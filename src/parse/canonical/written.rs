@@ -83,7 +83,7 @@ fn flow(value: &Written) -> String {
         }
         Written::Map(entries) => {
             let pairs: Vec<String> =
-                entries.iter().map(|(key, value)| format!("{}: {}", quoted(key), item(value))).collect();
+                entries.iter().map(|(key, value)| format!("{}: {}", scalar(key), item(value))).collect();
             format!("{{{}}}", pairs.join(", "))
         }
     }

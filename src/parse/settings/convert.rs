@@ -1,12 +1,12 @@
 //! Settings as written to settings as meant: what is left out gets its default.
 
 use super::raw::{
-    RawAiPolicy, RawColors, RawDeadlines, RawFacet, RawFeeds, RawHandOffs, RawNavigationLink, RawSettings, RawTaxonomy,
-    RawUrlStyle,
+    RawAiPolicy, RawColors, RawDeadlines, RawFacet, RawFeeds, RawHandOffs, RawNavigationLink, RawSettings, RawSource,
+    RawTaxonomy, RawUrlStyle,
 };
 use crate::model::{
-    AiPolicy, Colors, Country, Deadlines, FacetKind, Feeds, HandOffs, Language, NavigationLink, Settings, SiteUrl,
-    Slug, Taxonomy, UrlStyle, WebUrl,
+    AiPolicy, Colors, Country, Deadlines, FacetKind, Feeds, HandOffs, ImportSource, Language, NavigationLink, Settings,
+    SiteUrl, Slug, Taxonomy, UrlStyle, WebUrl,
 };
 
 /// The settings of a board from those that are written down and have been checked.
@@ -36,6 +36,7 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         hand_offs,
         expand_regions,
         max_shrink_percent,
+        sources: _,
         extra,
     } = raw;
     let usual = Settings::default();
@@ -65,6 +66,27 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         expand_regions: expand_regions.unwrap_or(usual.expand_regions),
         max_shrink_percent: max_shrink_percent.unwrap_or(usual.max_shrink_percent),
         extra: extra.unwrap_or_default(),
+    }
+}
+
+/// The sources of a board.
+pub(super) fn sources(raw: RawSettings) -> Vec<ImportSource> {
+    raw.sources.unwrap_or_default().into_iter().map(source).collect()
+}
+
+fn source(raw: RawSource) -> ImportSource {
+    let RawSource { name, format, from, company, company_url, address, folder, columns, complete } = raw;
+    let text = |value: serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    ImportSource {
+        folder: folder.unwrap_or_else(|| format!("jobs/{name}")),
+        columns: columns.unwrap_or_default().into_iter().map(|(key, column)| (key, text(column))).collect(),
+        name,
+        format,
+        from,
+        company,
+        company_url,
+        address,
+        is_whole: complete,
     }
 }
 

@@ -57,6 +57,18 @@ pub(super) fn check(format: &str, text: &str) -> Result<(), FormatMistake> {
             "which is not a colour",
             "write `#` and six hexadecimal digits, for example `#0b5fff`, between quotes",
         ),
+        "source-name" => known(
+            Slug::of(text).is_some_and(|slug| slug.as_str() == text),
+            "which cannot name a folder",
+            "write small letters, digits and `-`",
+        ),
+        "inner-folder" => known(
+            !text.starts_with('/')
+                && !text.contains(['\\', ':'])
+                && text.split('/').all(|part| !matches!(part, "" | "." | "..")),
+            "which does not lie below `content/`",
+            "write a path such as `jobs/acme`",
+        ),
         "taxonomy-slug" => taxonomy_slug(text),
         "indexnow-key" => known(
             (8..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),

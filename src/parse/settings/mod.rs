@@ -14,11 +14,18 @@ mod tree;
 mod tests;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Settings;
+use crate::model::{ImportSource, Settings};
 use crate::source::{Source, Span};
 
 pub use rates::{rates, rates_schema};
 pub use schema::schema;
+
+/// The sources of postings in `board.yaml`. What is wrong in them `read` tells.
+pub fn sources(bytes: &[u8]) -> Vec<ImportSource> {
+    let Ok((source, root)) = tree("board.yaml", bytes) else { return Vec::new() };
+    let (value, _) = check::check(&source, &root, &schema());
+    convert::sources(serde_json::from_value(value).unwrap_or_default())
+}
 
 /// Reads `board.yaml`. What is wrong is diagnosed, all of it, and keeps its default.
 pub fn read(path: &str, bytes: &[u8]) -> (Settings, Vec<Diagnostic>) {

@@ -83,6 +83,8 @@ pub(super) struct RawSettings {
     /// Loss of open postings since the last build, in percent, that stops a build without `--allow-shrink`.
     #[schemars(range(min = 0, max = 100), extend("default" = 30))]
     pub max_shrink_percent: Option<u8>,
+    /// Where postings are imported from: `corkboard import --all` brings them up to date.
+    pub sources: Option<Vec<RawSource>>,
     /// Anything else, for your own templates: `settings.extra.…`.
     pub extra: Option<BTreeMap<String, serde_json::Value>>,
 }
@@ -223,4 +225,36 @@ pub(super) struct RawFeeds {
     /// Feeds for every place.
     #[schemars(extend("default" = true))]
     pub places: Option<bool>,
+}
+
+/// A source of postings.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawSource {
+    /// Name of the source, of which its folder and its memory are named.
+    #[schemars(length(min = 1, max = 60), extend("format" = "source-name", "examples" = ["acme"]))]
+    pub name: String,
+    /// Its format: a word of `corkboard import --help`.
+    #[schemars(length(min = 1, max = 40), extend("examples" = ["greenhouse"]))]
+    pub format: String,
+    /// A file, relative to the board, or an address, which is read with `--fetch` only.
+    #[schemars(length(min = 1, max = 2000), extend("examples" = ["imports/acme.json"]))]
+    pub from: String,
+    /// The employer, where the source names none.
+    #[schemars(length(min = 1, max = 120), extend("examples" = ["Acme Bread"]))]
+    pub company: Option<String>,
+    /// The employer's web site.
+    #[schemars(extend("format" = "web-or-mail", "examples" = ["https://acme.example/"]))]
+    pub company_url: Option<String>,
+    /// The address of the source, where `from` is a file and the format makes links of it.
+    #[schemars(extend("format" = "web-or-mail", "examples" = ["https://acme.jobs.personio.de/xml"]))]
+    pub address: Option<String>,
+    /// Folder of its postings below `content/`; `jobs/` and the name when left out.
+    #[schemars(length(min = 1, max = 200), extend("format" = "inner-folder", "examples" = ["jobs/acme"]))]
+    pub folder: Option<String>,
+    /// Which column of a table holds which key of front matter: `title: Job Title`.
+    pub columns: Option<BTreeMap<String, serde_json::Value>>,
+    /// Whether a posting that is missing in the source is closed. Left out, the format decides: feeds hold only the newest.
+    #[schemars(extend("examples" = [true]))]
+    pub complete: Option<bool>,
 }

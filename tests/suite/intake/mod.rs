@@ -1,6 +1,8 @@
 //! How postings come in, as it is typed.
 
 mod fmt;
+mod import;
+mod new;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,278 @@
+//! `corkboard import` and `corkboard add`: sources to posting files.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+
+use super::super::arguments::Board;
+use super::super::build::failed;
+use super::super::prepare::{self, Prepared};
+use super::super::terminal::{Terminal, harmless};
+use super::super::{Ending, draw, tell};
+use super::arguments::{Add, Import, Importing};
+use super::sources;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::find::{Content, Kind};
+use crate::import::sync::{Fate, Memory, Update, Updated, update};
+use crate::import::{Document, Format, Known, read};
+use crate::model::{ImportSource, Slug};
+use crate::parse::canonical::read_front_matter;
+use crate::parse::settings;
+use crate::write;
+
+/// The words for formats, each with a line about it.
+pub(in crate::cli) fn formats() -> PossibleValuesParser {
+    let value = |format: &Format| clap::builder::PossibleValue::new(format.name()).help(format.about());
+    PossibleValuesParser::new(Format::ALL.iter().map(value).collect::<Vec<_>>())
+}
+
+/// Imports one source, or all of the board.
+pub(in crate::cli) fn import(arguments: &Import, terminal: &Terminal) -> Ending {
+    let run = || {
+        let Import { from, source, all, name, map, importing } = arguments;
+        let board = Run::new(importing, terminal)?;
+        if *all {
+            return board.all();
+        }
+        let (Some(format), Some(source)) = (from, source) else {
+            return Err(Ending::Usage("say a format and a source, or `--all`".to_owned()));
+        };
+        let columns = map.iter().map(|pair| column(pair)).collect::<Result<Vec<_>, Ending>>()?;
+        let name = name.clone().unwrap_or_else(|| name_of(source, importing));
+        board.one(format, source, &name, columns, None)
+    };
+    run().unwrap_or_else(|ending| ending)
+}
+
+/// Adds the posting of one page.
+pub(in crate::cli) fn add(arguments: &Add, terminal: &Terminal) -> Ending {
+    let run = || {
+        let Add { source, importing } = arguments;
+        let board = Run::new(importing, terminal)?;
+        let address = importing.address.clone().or_else(|| sources::is_address(source).then(|| source.clone()));
+        let host = address.and_then(|address| Some(url::Url::parse(&address).ok()?.host_str()?.to_owned()));
+        let name = host.and_then(|host| Slug::of(&host)).map_or_else(|| "added".to_owned(), |slug| slug.to_string());
+        board.one("jsonld", source, &name, Vec::new(), Some("jobs"))
+    };
+    run().unwrap_or_else(|ending| ending)
+}
+
+fn column(pair: &str) -> Result<(String, String), Ending> {
+    let parts = pair.split_once('=').map(|(key, column)| (key.trim().to_owned(), column.trim().to_owned()));
+    parts.ok_or_else(|| Ending::Usage(format!("`--map {pair}` has no `=`; write `--map title='Job Title'`")))
+}
+
+/// A name for a source that was given none: its employer, else its file, else its host.
+fn name_of(source: &str, importing: &Importing) -> String {
+    let host = || Some(url::Url::parse(source).ok()?.host_str()?.to_owned());
+    let stem = || Some(Path::new(source).file_stem()?.to_string_lossy().into_owned());
+    let own = if sources::is_address(source) { host() } else { stem().filter(|stem| stem != "-") };
+    let name = importing.company.clone().or(own).unwrap_or_else(|| "imported".to_owned());
+    Slug::of_any(&name).to_string()
+}
+
+/// A board while sources are imported into it.
+struct Run<'a> {
+    importing: &'a Importing,
+    terminal: Terminal,
+    prepared: Prepared,
+    content: PathBuf,
+}
+
+impl Run<'_> {
+    fn new<'a>(importing: &'a Importing, terminal: &Terminal) -> Result<Run<'a>, Ending> {
+        let Importing { root, content, now, color, .. } = importing;
+        let board =
+            Board { root: root.clone(), content: content.clone(), base_url: None, now: *now, drafts: true, jobs: 1 };
+        let prepared = prepare::prepare(&board)?;
+        let content = prepare::content_folder(&board);
+        Ok(Run { importing, terminal: terminal.with_color(*color), prepared, content })
+    }
+
+    /// Every source of `board.yaml`; one that fails does not keep the others.
+    fn all(&self) -> Result<Ending, Ending> {
+        let file = self.importing.root.join("board.yaml");
+        let bytes = match fs::read(&file) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(Ending::Failure(format!("{}: {error}", file.display()))),
+        };
+        if tell::is_stopped(&self.prepared.diagnostics, false) {
+            self.terminal.error(&draw::human(&self.prepared.diagnostics, &self.terminal.renderer()));
+            return Ok(Ending::Mistakes);
+        }
+        let known = settings::sources(&bytes);
+        if known.is_empty() {
+            return Err(Ending::Usage("`board.yaml` names no `sources`".to_owned()));
+        }
+        let mut worst = Ending::Good;
+        let mut names: Vec<&str> = Vec::new();
+        for source in &known {
+            if names.contains(&source.name.as_str()) {
+                return Err(Ending::Usage(format!("two sources are named `{}`", source.name)));
+            }
+            names.push(&source.name);
+            let ending = self.source(source).unwrap_or_else(|ending| ending);
+            if let Ending::Usage(message) | Ending::Failure(message) = &ending {
+                self.terminal.error(&format!("error: {}: {message}\n", source.name));
+            }
+            worst = match (worst, ending) {
+                (Ending::Good, Ending::Good) => Ending::Good,
+                (Ending::Good | Ending::Mistakes, Ending::Mistakes) | (Ending::Mistakes, Ending::Good) => {
+                    Ending::Mistakes
+                }
+                _ => Ending::Failure("not every source could be imported".to_owned()),
+            };
+        }
+        Ok(worst)
+    }
+
+    /// One source of the command line.
+    fn one(
+        &self,
+        format: &str,
+        from: &str,
+        name: &str,
+        columns: Vec<(String, String)>,
+        folder: Option<&str>,
+    ) -> Result<Ending, Ending> {
+        let Some(name) = Slug::of(name) else { return Err(Ending::Usage(format!("`{name}` cannot name a source"))) };
+        let Importing { company, company_url, address, folder: own, .. } = self.importing;
+        let own = own.as_ref().map(|folder| folder.to_string_lossy().replace('\\', "/"));
+        self.source(&ImportSource {
+            folder: own.or_else(|| folder.map(str::to_owned)).unwrap_or_else(|| format!("jobs/{name}")),
+            name: name.to_string(),
+            format: format.to_owned(),
+            from: from.to_owned(),
+            company: company.clone(),
+            company_url: company_url.clone(),
+            address: address.clone(),
+            columns,
+            is_whole: None,
+        })
+    }
+
+    /// Reads a source, decides what to write, and writes it.
+    fn source(&self, source: &ImportSource) -> Result<Ending, Ending> {
+        let Some(format) = Format::from_name(&source.format) else {
+            let words: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+            return Err(Ending::Usage(format!("`{}` is no format; one of {}", source.format, words.join(", "))));
+        };
+        let Some(document) = sources::document(source, self.importing, &self.terminal)? else {
+            self.terminal.print(&format!("{}: not changed since the last time\n", source.name));
+            return Ok(Ending::Good);
+        };
+        let known = Known {
+            name: source.name.clone(),
+            company: source.company.clone(),
+            company_url: source.company_url.clone(),
+            address: source.address.clone().or_else(|| sources::is_address(&source.from).then(|| source.from.clone())),
+            columns: source.columns.clone(),
+        };
+        let read = read(format, Document { path: &document.name, text: &document.text }, &known);
+        let memory_file = self.importing.root.join(format!(".corkboard/sources/{}.json", source.name));
+        let memory = self.memory(&memory_file)?;
+        let index = OnceCell::new();
+        let done = update(&Update {
+            name: &source.name,
+            format: format.name(),
+            memory: &memory,
+            is_whole: source.is_whole.unwrap_or_else(|| format.is_whole()) && read.is_whole,
+            read: &read,
+            folder: &source.folder,
+            text_of: &|path| fs::read_to_string(self.content.join(path)).ok(),
+            by_id: &|id| index.get_or_init(|| self.ids()).get(id).cloned(),
+            today: self.prepared.now,
+            max_shrink_percent: (!self.importing.allow_shrink).then_some(self.prepared.settings.max_shrink_percent),
+        });
+        let ending = self.tell(&source.name, read.diagnostics, &done);
+        if !self.importing.dry_run {
+            self.write(&done, &memory, &memory_file)?;
+            if matches!(ending, Ending::Good) {
+                sources::remember(&document, self.importing, &source.name)?;
+            }
+        }
+        Ok(ending)
+    }
+
+    fn memory(&self, file: &Path) -> Result<Memory, Ending> {
+        match fs::read_to_string(file) {
+            Ok(text) => Memory::read(&text).ok_or_else(|| {
+                let help = "mend it, or delete it: postings are then known by their ids, and hand edits are kept";
+                Ending::Failure(format!("{}: this is not what `import` wrote; {help}", file.display()))
+            }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Memory::default()),
+            Err(error) => Err(Ending::Failure(format!("{}: {error}", file.display()))),
+        }
+    }
+
+    /// The file of every posting that carries an `id`.
+    fn ids(&self) -> BTreeMap<String, String> {
+        let content = Content { folder: self.content.clone(), is_own: self.importing.content.is_none() };
+        let files = content.list().map(|listing| listing.files).unwrap_or_default();
+        let postings = files.into_iter().filter(|file| file.kind == Kind::Posting && file.path.ends_with(".md"));
+        let with_id = postings.filter_map(|file| {
+            let text = fs::read_to_string(self.content.join(&file.path)).ok()?;
+            let read = read_front_matter(&text)?;
+            let id = read.entries.iter().find(|field| field.key == "id")?;
+            Some((id.value.as_str().map_or_else(|| id.value.to_string(), str::to_owned), file.path))
+        });
+        with_id.collect()
+    }
+
+    /// Files first, then what is remembered: an import that is stopped is finished by the next.
+    fn write(&self, done: &Updated, before: &Memory, memory_file: &Path) -> Result<(), Ending> {
+        for (path, text) in &done.files {
+            write::replace(&self.content.join(path), text.as_bytes()).map_err(|failure| failed(&failure))?;
+        }
+        if let Some(memory) = done.memory.as_ref().filter(|memory| *memory != before) {
+            write::replace(memory_file, memory.text().as_bytes()).map_err(|failure| failed(&failure))?;
+        }
+        Ok(())
+    }
+
+    /// Tells what is wrong and what was done.
+    fn tell(&self, name: &str, mut diagnostics: Vec<Diagnostic>, done: &Updated) -> Ending {
+        diagnostics.extend(done.diagnostics.iter().cloned().map(|mut told| {
+            if told.code == Code::ChangedTwice {
+                told.location.path = self.content.join(&told.location.path).to_string_lossy().replace('\\', "/");
+            }
+            told
+        }));
+        diagnostics.sort_by(Diagnostic::order);
+        self.terminal.error(&draw::human(&diagnostics, &self.terminal.renderer()));
+        let (mut added, mut changed, mut closed) = (0, 0, 0);
+        for (path, fate) in &done.fates {
+            let line = match fate {
+                Fate::Added => {
+                    added += 1;
+                    format!("  + {path}")
+                }
+                Fate::Changed(keys) => {
+                    changed += 1;
+                    format!("  ~ {path} ({})", keys.join(", "))
+                }
+                Fate::Closed => {
+                    closed += 1;
+                    format!("  - {path} (closed)")
+                }
+                Fate::RemovedByHand => format!("  . {path} (removed by hand, left so)"),
+                Fate::Unreadable => format!("  . {path} (no sound front matter, left as it is)"),
+            };
+            self.terminal.print(&format!("{}\n", harmless(&line)));
+        }
+        let verb = if self.importing.dry_run { " would be" } else { "" };
+        if done.memory.is_some() {
+            let counts = format!("{added} added, {changed} changed, {closed} closed, {} as before", done.unchanged);
+            self.terminal.print(&format!("{name}:{verb} {counts}\n"));
+        } else {
+            self.terminal.print(&format!("{name}: nothing was changed\n"));
+        }
+        let has_errors = diagnostics.iter().any(|one| one.severity == Severity::Error);
+        if has_errors { Ending::Mistakes } else { Ending::Good }
+    }
+}

@@ -1,0 +1,128 @@
+//! HTML of a source to clean Markdown: first made safe and well-formed, then turned.
+
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+use htmd::HtmlToMarkdown;
+use htmd::options::{BrStyle, BulletListMarker, HrStyle, Options};
+
+/// What a description may hold; the rest loses its tags, scripts and styles lose their content too.
+static SAFE: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder.link_rel(None).rm_tags(["span", "font", "small", "center", "bdi", "bdo"]).strip_comments(true);
+    builder
+});
+
+/// The Markdown of an HTML text. A text without any tag is taken as plain.
+pub(super) fn markdown(html: &str) -> String {
+    // Some sources escape their HTML once more.
+    let is_escaped = !html.contains('<') && html.contains("&lt;");
+    let html = if is_escaped { unescaped(html) } else { html.to_owned() };
+    if !html.contains('<') {
+        return tidy(&paragraphs(&unescaped(&html)));
+    }
+    let clean = SAFE.clean(&html).to_string();
+    let options = Options {
+        bullet_list_marker: BulletListMarker::Dash,
+        ul_bullet_spacing: 1,
+        ol_number_spacing: 1,
+        br_style: BrStyle::Backslash,
+        hr_style: HrStyle::Dashes,
+        ..Options::default()
+    };
+    let turned = HtmlToMarkdown::builder().options(options).build().convert(&clean);
+    tidy(&turned.unwrap_or(clean))
+}
+
+/// The text of an HTML line, as titles of feeds hold.
+pub(super) fn line(text: &str) -> String {
+    if !text.contains(['<', '&']) {
+        return text.trim().to_owned();
+    }
+    let clean = Builder::empty().clean(text).to_string();
+    unescaped(&clean).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Undoes the escapes that HTML texts hold most.
+pub(super) fn unescaped(text: &str) -> String {
+    const KNOWN: [(&str, &str); 7] = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ];
+    KNOWN.iter().fold(text.to_owned(), |text, (escape, sign)| text.replace(escape, sign))
+}
+
+/// Plain lines as paragraphs, unless they are list items.
+pub(super) fn paragraphs(text: &str) -> String {
+    let is_item = |line: &str| line.trim_start().starts_with(['-', '*', '•', '·']);
+    let mut out = String::new();
+    let mut last_was_item = false;
+    for line in text.lines().map(str::trim_end) {
+        let item = is_item(line);
+        let is_close = item && last_was_item || out.ends_with("\n\n");
+        if !out.is_empty() && !is_close {
+            out.push('\n');
+        }
+        let body = line.trim_start();
+        match body.strip_prefix(['•', '·']) {
+            Some(rest) => {
+                out.push_str("- ");
+                out.push_str(rest.trim_start());
+            }
+            None => out.push_str(body),
+        }
+        out.push('\n');
+        last_was_item = item;
+    }
+    out
+}
+
+/// Without blanks at line ends, without invisible characters, with one blank line between blocks.
+pub(super) fn tidy(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len() + 1);
+    let mut gaps = 0;
+    let visible: String = markdown
+        .chars()
+        .filter(|c| {
+            !matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{AD}' | '\u{2060}' | '\r')
+                && (!c.is_control() || matches!(c, '\n' | '\t'))
+        })
+        .map(|c| if c == '\u{A0}' { ' ' } else { c })
+        .collect();
+    for line in visible.lines() {
+        let line = line.trim_end();
+        if line.is_empty() || line == "\\" {
+            gaps += 1;
+            continue;
+        }
+        if gaps > 0 && !out.is_empty() {
+            out.push('\n');
+        }
+        gaps = 0;
+        out.push_str(line);
+        out.push('\n');
+    }
+    // A break at the end of a paragraph breaks nothing.
+    out.replace("\\\n\n", "\n\n").trim_end_matches(['\n', '\\']).to_owned() + if out.is_empty() { "" } else { "\n" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{line, markdown};
+
+    #[test]
+    fn html_becomes_clean_markdown() {
+        let html = "<style>p{}</style><div><p>We&nbsp;bake <strong>bread</strong>.<br>Daily.</p><ul><li>one</li><li><p>two</p></li></ul>\
+                    <script>x()</script><h3>Pay</h3><p><a href=\"https://a.example\" onclick=\"x()\">more</a> <img src=x onerror=x></p></div>";
+        let expected = "We bake **bread**.\\\nDaily.\n\n- one\n- two\n\n### Pay\n\n[more](https://a.example)";
+        assert!(markdown(html).starts_with(expected), "{}", markdown(html));
+        assert_eq!(markdown("&lt;p&gt;R&amp;amp;D&lt;/p&gt;"), "R&D\n");
+        assert_eq!(markdown("One line.\n• a\n• b\nEnd."), "One line.\n\n- a\n- b\n\nEnd.\n");
+        assert_eq!(line("R&amp;D <b>Lead</b>"), "R&D Lead");
+    }
+}

@@ -1,0 +1,164 @@
+//! A foreign document as a tree with places: the same for JSON, XML and tables. Knows no posting.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, Span};
+
+/// A value with its place in the document.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Node {
+    pub(super) at: Range<usize>,
+    pub(super) value: Value,
+}
+
+/// What a place holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    Null,
+    Truth(bool),
+    /// A number as it is written.
+    Number(String),
+    Text(String),
+    List(Vec<Node>),
+    /// Keys in their order; in XML one key may stand several times.
+    Map(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// The first value below a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, node)| node),
+            Value::List(items) => items.get(key.parse::<usize>().ok()?),
+            _ => None,
+        }
+    }
+
+    /// The value at a path such as `location.name` or `offices.0.name`.
+    pub(super) fn find(&self, path: &str) -> Option<&Node> {
+        path.split('.').try_fold(self, |node, key| node.get(key))
+    }
+
+    /// The items of a list; a single value is a list of one.
+    pub(super) fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            Value::Null => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// The text of a scalar without outer blanks; none when there is nothing to see.
+    pub(super) fn scalar(&self) -> Option<String> {
+        match &self.value {
+            Value::Text(text) | Value::Number(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Truth(truth) => Some(truth.to_string()),
+            // An XML element that has attributes.
+            Value::Map(_) => self.get("#text").and_then(Node::scalar),
+            _ => None,
+        }
+    }
+
+    /// What it is, for messages.
+    pub(super) fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing",
+            Value::Truth(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "keys and values",
+        }
+    }
+}
+
+/// The document and what is wrong with it.
+pub(super) struct Told<'s> {
+    pub(super) source: Source<'s>,
+    list: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'s> Told<'s> {
+    pub(super) fn on(path: &'s str, text: &'s str) -> Told<'s> {
+        Told { source: Source::new(path, text), list: RefCell::default() }
+    }
+
+    pub(super) fn error(&self, code: Code, at: Range<usize>, message: impl Into<String>, help: &str) {
+        let span = Span::new(at.start, at.end.min(at.start + 200).max(at.start + 1));
+        self.list.borrow_mut().push(Diagnostic::error(code, &self.source, span, message).help(help));
+    }
+
+    pub(super) fn warning(&self, code: Code, at: Range<usize>, message: impl Into<String>, help: &str) {
+        let span = Span::new(at.start, at.end.min(at.start + 200).max(at.start + 1));
+        self.list.borrow_mut().push(Diagnostic::warning(code, &self.source, span, message).help(help));
+    }
+
+    pub(super) fn into_list(self) -> Vec<Diagnostic> {
+        self.list.into_inner()
+    }
+}
+
+/// A record of a document while it is read: what has the wrong form is told at its place.
+#[derive(Clone, Copy)]
+pub(super) struct Item<'a> {
+    pub(super) node: &'a Node,
+    pub(super) told: &'a Told<'a>,
+}
+
+impl<'a> Item<'a> {
+    /// The text at a path; a list or keys there are a mistake.
+    pub(super) fn text(&self, path: &str) -> Option<String> {
+        let node = self.node.find(path)?;
+        let found = node.scalar();
+        let is_wrong = match &node.value {
+            Value::List(items) => !items.is_empty(),
+            Value::Map(entries) => found.is_none() && !entries.is_empty() && node.get("#text").is_none(),
+            _ => false,
+        };
+        if is_wrong {
+            let name = path.rsplit('.').next().unwrap_or(path);
+            let message = format!("`{name}` is {}, not a text", node.kind());
+            self.told.error(Code::ImportRecord, node.at.clone(), message, "is this the right format?");
+        }
+        found
+    }
+
+    /// The first of several paths that holds a text.
+    pub(super) fn first(&self, paths: &[&str]) -> Option<String> {
+        paths.iter().find_map(|path| self.text(path))
+    }
+
+    /// A truth value; anything else is none.
+    pub(super) fn truth(&self, path: &str) -> Option<bool> {
+        match &self.node.find(path)?.value {
+            Value::Truth(truth) => Some(*truth),
+            Value::Text(text) if text == "true" => Some(true),
+            Value::Text(text) if text == "false" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The items of a list below a path.
+    pub(super) fn list(&self, path: &str) -> Vec<Item<'a>> {
+        let nodes = self.node.find(path).map(Node::items).unwrap_or_default();
+        nodes.iter().map(|node| Item { node, told: self.told }).collect()
+    }
+
+    /// Every element of a name, as XML repeats them.
+    pub(super) fn all(&self, name: &str) -> Vec<Item<'a>> {
+        match &self.node.value {
+            Value::Map(entries) => {
+                let found = entries.iter().filter(|(key, _)| key == name);
+                found.map(|(_, node)| Item { node, told: self.told }).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The texts of a list, or the single text at its place.
+    pub(super) fn texts(&self, path: &str) -> Vec<String> {
+        self.list(path).iter().filter_map(|item| item.node.scalar()).collect()
+    }
+}
