@@ -10,8 +10,9 @@ use super::draw;
 use super::terminal::Terminal;
 use super::{Ending, clock, prepare, tell};
 use crate::diagnostic::Diagnostic;
-use crate::model::SiteUrl;
-use crate::serve::{Host, Listen, Loaded, News, listener, serve as run};
+use crate::serve::watch::Watched;
+use crate::serve::{Host, Loaded, News, listener, serve as run};
+use crate::write::Memory;
 
 /// Serves the board until the program is told to end.
 pub(super) fn serve(arguments: &Serve, terminal: &Terminal) -> Ending {
@@ -31,14 +32,13 @@ fn served(arguments: &Serve, terminal: &Terminal) -> Result<(), String> {
     }
     let root = &board.root;
     let own = ["templates", "static", "board.yaml", "rates.yaml"].map(|name| root.join(name));
-    let watched = std::iter::once(prepare::content_folder(board)).chain(own).collect();
-    let listen = Listen { address: taken, watched, poll: *poll };
+    let watched = Watched { content: prepare::content_folder(board), others: own.to_vec(), poll: *poll };
     let preview = Arc::new(Preview {
         board: board.clone(),
         terminal: terminal.with_color(super::arguments::Color::Auto),
         opens: *open,
     });
-    run(preview, &listen, listener, stop())
+    run(preview, watched, listener, stop())
 }
 
 /// Resolves on Ctrl-C, and where there is one on the signal to terminate.
@@ -66,17 +66,17 @@ struct Preview {
 }
 
 impl Host for Preview {
-    fn load(&self, origin: &str) -> Result<Loaded, String> {
+    fn load(&self) -> Result<Loaded, String> {
         let mut prepared = prepare::prepare(&self.board).map_err(|ending| match ending {
             Ending::Usage(message) | Ending::Failure(message) => message,
             Ending::Good | Ending::Mistakes => String::new(),
         })?;
-        let here = format!("{origin}{}", prepared.settings.base_url.base_path());
-        if let Some(address) = SiteUrl::parse(&here) {
-            prepared.settings.base_url = address;
-        }
         let diagnostics = std::mem::take(&mut prepared.diagnostics);
         Ok(Loaded { inputs: prepare::inputs(&self.board, &prepared, false), diagnostics })
+    }
+
+    fn remembered(&self) -> Memory {
+        Memory::of_build(&prepare::out(&self.board, None))
     }
 
     fn draw(&self, diagnostics: &[Diagnostic]) -> String {
@@ -98,12 +98,18 @@ impl Host for Preview {
                     open_browser(address);
                 }
             }
-            News::Rebuilt { changed, pages, time, mistakes } => {
-                let names = if changed.is_empty() { "the board".to_owned() } else { changed.join(", ") };
+            News::Rebuilt { changed, others, pages, time, mistakes } => {
+                let mut names = if changed.is_empty() { "the board".to_owned() } else { changed.join(", ") };
+                if *others > 0 {
+                    names.push_str(&format!(" and {others} more"));
+                }
                 let line = format!("{names}: {} new, {} ms\n", draw::plural(*pages, "page"), time.as_millis());
                 self.terminal.print(&line);
                 self.terminal.error(mistakes);
             }
+            News::Polling(reason) => self.terminal.error(&format!(
+                "warning: {reason}; files are looked at again and again instead, about three times a second\n"
+            )),
             News::Failed(message) => self.terminal.error(&format!("error: {message}\n")),
         }
     }

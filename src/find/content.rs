@@ -53,6 +53,8 @@ pub struct Listing {
     pub files: Vec<Found>,
     /// What could not be listed.
     pub diagnostics: Vec<Diagnostic>,
+    /// True when some files are links: their stats change without a change at their own path.
+    pub has_links: bool,
 }
 
 /// Kinds of files that may hold postings.
@@ -97,6 +99,7 @@ fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
             continue;
         }
         let shown = format!("{relative}{name}");
+        listing.has_links |= entry.file_type().is_ok_and(|kind| kind.is_symlink());
         match look(walk, &entry) {
             Look::Folder(path) => folders.push((path, format!("{shown}/"))),
             Look::File(stat) => {
@@ -110,17 +113,18 @@ fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
         .par_iter()
         .map(|(path, relative)| {
             folder(walk, path, relative).unwrap_or_else(|error| Listing {
-                files: Vec::new(),
                 diagnostics: vec![unusable(
                     relative,
                     &format!("this folder cannot be listed: {error}"),
                     "check its rights",
                 )],
+                ..Listing::default()
             })
         })
         .collect();
     for part in below {
         listing.files.extend(part.files);
+        listing.has_links |= part.has_links;
         listing.diagnostics.extend(part.diagnostics);
     }
     Ok(listing)
@@ -179,7 +183,8 @@ fn unusable(path: &str, message: &str, help: &str) -> Diagnostic {
     Diagnostic::at(Severity::Warning, Code::UnreadableFile, Location::file(path), message).help(help)
 }
 
-fn is_ignored(name: &str) -> bool {
+/// True for names that are never the author's: hidden files, editors' backups, folders of other programs.
+pub fn is_ignored(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || name.starts_with('#') && name.ends_with('#')

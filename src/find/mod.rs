@@ -6,8 +6,8 @@ mod read;
 mod small;
 mod stat;
 
-pub use content::{Content, Found, Kind, Listing};
+pub use content::{Content, Found, Kind, Listing, is_ignored};
 pub use outside::outside;
 pub use read::{LARGEST, Unreadable, read};
 pub use small::{SmallFile, small_files};
-pub use stat::{Folder, Stat};
+pub use stat::{Folder, Seen, Stat, seen};

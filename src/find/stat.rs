@@ -80,3 +80,23 @@ impl Folder {
         metadata.is_file().then(|| Stat::of(&metadata))
     }
 }
+
+/// What lies at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// A plain file.
+    File(Stat),
+    /// Nothing.
+    Nothing,
+    /// A folder, a link, a device, or something that cannot be looked at.
+    Other,
+}
+
+/// Looks at a path without following a link.
+pub fn seen(path: &std::path::Path) -> Seen {
+    match std::fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_file() => Seen::File(Stat::of(&metadata)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Seen::Nothing,
+        Ok(_) | Err(_) => Seen::Other,
+    }
+}

@@ -1,5 +1,7 @@
 //! What the stages before have found: the input of the plan.
 
+use std::sync::Arc;
+
 use super::{Facts, Values};
 use crate::model::{CompanyProfile, JobPosting, PlainPage, Rates, Settings};
 
@@ -21,7 +23,7 @@ pub struct Board {
     /// Publish drafts too.
     pub with_drafts: bool,
     /// Identities of postings and their paths in earlier builds, sorted.
-    pub remembered: Vec<(u128, String)>,
+    pub remembered: Arc<Vec<(u128, String)>>,
 }
 
 impl Board {

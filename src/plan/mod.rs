@@ -32,6 +32,7 @@ pub use identity::identity;
 pub use key::Plain;
 pub use make::plan;
 pub use notes::Locate;
+pub use order::newest_first;
 pub use outline::{Facts, Outline};
 pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
 pub use salaries::{LEAST_SALARIES, SalaryRow};

@@ -6,6 +6,8 @@ use serde::Serialize;
 pub(super) const SCRIPT: &str = include_str!("client.js");
 /// The style of the overlay that shows mistakes.
 pub(super) const STYLE: &str = include_str!("client.css");
+/// The style of the author's pages.
+pub(super) const PANEL_STYLE: &str = include_str!("panel/panel.css");
 
 /// The board as the browser should know it.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -25,7 +27,7 @@ pub(super) struct Status {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Change {
-    /// Load the page again.
+    /// Load the page again, if it is another one now.
     #[default]
     Pages,
     /// Load the style sheets again.
@@ -34,13 +36,22 @@ pub(super) enum Change {
     Mistakes,
 }
 
-/// A page with the script in its head.
-pub(super) fn with_script(page: &[u8], number: u64) -> Vec<u8> {
+/// A page with the script in its head. The script is told the tag of the page, so that it can ask for a newer one.
+pub(super) fn with_script(page: &[u8], tag: &str) -> Vec<u8> {
     let script = format!(
-        "<link rel=\"stylesheet\" href=\"/_corkboard/client.css\"><script src=\"/_corkboard/client.js?{number}\" defer></script>"
+        "<link rel=\"stylesheet\" href=\"/_corkboard/client.css\"><script src=\"/_corkboard/client.js\" data-tag=\"{tag}\" defer></script>"
     );
     match memchr::memmem::find(page, b"</head>") {
         Some(at) => [&page[..at], script.as_bytes(), &page[at..]].concat(),
         None => [page, script.as_bytes()].concat(),
     }
+}
+
+/// The page that stands where a page cannot be drawn; it is replaced as soon as it can.
+pub(super) fn mistake_page(mistakes: &str) -> String {
+    let mut text = String::with_capacity(mistakes.len());
+    let _ = pulldown_cmark_escape::escape_html(&mut text, mistakes);
+    format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Mistake – corkboard</title></head><body><pre>{text}</pre></body></html>"
+    )
 }

@@ -1,14 +1,20 @@
-//! Pages on demand: threads that hold the newest good snapshot and draw what the server asks for.
+//! Pages on demand: threads that hold the newest good snapshot and draw what the server asks for. Pages that were
+//! drawn are kept until something changes.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
+use super::moved::Moved;
 use super::snapshot::Snapshot;
+use crate::diagnostic::Diagnostic;
 use crate::plan::Page;
 use crate::render::Renderer;
 use crate::write::BoardTexts;
+
+/// Bytes of drawn pages that are kept. They also are what stays of a good page when its file is broken.
+const KEPT: usize = 16 << 20;
 
 /// A file that was asked for.
 struct Job {
@@ -17,13 +23,14 @@ struct Job {
 }
 
 /// What came of it.
+#[derive(Clone)]
 pub(super) enum Answer {
     /// The file of that name.
-    File(Vec<u8>),
+    File(Arc<Vec<u8>>),
     /// No such file; the bytes of the page that says so.
-    Missing(Vec<u8>),
-    /// The page cannot be drawn: the words to show.
-    Mistake(String),
+    Missing(Arc<Vec<u8>>),
+    /// The page cannot be drawn.
+    Mistake(Box<Diagnostic>),
 }
 
 /// Questions of the server, and the snapshot that answers them.
@@ -36,28 +43,80 @@ pub(super) struct Queue {
 #[derive(Default)]
 struct State {
     jobs: VecDeque<Job>,
-    snapshot: Option<Arc<Snapshot>>,
+    shown: Option<Shown>,
+    /// Rises when texts must be read again.
+    texts: u64,
+    kept: Kept,
     is_closed: bool,
+}
+
+/// Drawn pages by file, their files from the oldest on, their bytes.
+#[derive(Default)]
+struct Kept {
+    pages: HashMap<String, Answer>,
+    files: VecDeque<String>,
+    bytes: usize,
+}
+
+/// What is shown.
+#[derive(Clone)]
+pub(super) struct Shown {
+    pub snapshot: Arc<Snapshot>,
+    /// Where pages went that are not in it any more.
+    pub moved: Arc<Moved>,
+}
+
+/// What a drawing thread draws from: it ends when this is no longer the newest.
+#[derive(Clone)]
+struct Draws {
+    snapshot: Arc<Snapshot>,
+    texts: u64,
 }
 
 impl Queue {
     /// Puts a newer snapshot in place; pages being drawn are finished with the old one.
-    pub(super) fn show(&self, snapshot: Arc<Snapshot>) {
-        self.lock().snapshot = Some(snapshot);
+    pub(super) fn show(&self, snapshot: Arc<Snapshot>, moved: Moved) {
+        let mut state = self.lock();
+        let before = state.shown.replace(Shown { snapshot, moved: Arc::new(moved) });
+        let kept = std::mem::take(&mut state.kept);
+        drop(state);
         self.changed.notify_all();
+        // Freeing a large board takes longer than showing the next: it is done without the lock.
+        drop((before, kept));
+    }
+
+    /// Texts have changed: they are read again, and pages are drawn again.
+    pub(super) fn forget_texts(&self) {
+        let mut state = self.lock();
+        state.texts += 1;
+        let kept = std::mem::take(&mut state.kept);
+        drop(state);
+        self.changed.notify_all();
+        drop(kept);
     }
 
     /// Asks for a file.
     pub(super) fn ask(&self, file: String) -> oneshot::Receiver<Answer> {
         let (reply, answer) = oneshot::channel();
-        self.lock().jobs.push_back(Job { file, reply });
-        self.changed.notify_one();
+        let mut state = self.lock();
+        match state.kept.pages.get(&file).cloned() {
+            Some(answer) => drop(reply.send(answer)),
+            None => {
+                state.jobs.push_back(Job { file, reply });
+                self.changed.notify_one();
+            }
+        }
         answer
+    }
+
+    /// What is shown.
+    pub(super) fn shown(&self) -> Option<Shown> {
+        self.lock().shown.clone()
     }
 
     /// The snapshot that is shown.
     pub(super) fn snapshot(&self) -> Option<Arc<Snapshot>> {
-        self.lock().snapshot.clone()
+        self.lock().shown.as_ref().map(|shown| shown.snapshot.clone())
     }
 
     /// Ends all drawing.
@@ -66,28 +125,25 @@ impl Queue {
         self.changed.notify_all();
     }
 
-    /// Waits for the first snapshot, or the next after the given one; none when closed.
-    fn next_snapshot(&self, shown: Option<&Arc<Snapshot>>) -> Option<Arc<Snapshot>> {
+    /// Waits for something to draw from that is newer than what was drawn from last; none when closed.
+    fn next_draws(&self, last: Option<&Draws>) -> Option<Draws> {
         let mut state = self.lock();
         loop {
             if state.is_closed {
                 return None;
             }
-            if let Some(snapshot) =
-                state.snapshot.clone().filter(|new| shown.is_none_or(|shown| !Arc::ptr_eq(new, shown)))
-            {
-                return Some(snapshot);
+            if let Some(draws) = state.draws().filter(|new| last.is_none_or(|last| !last.is(new))) {
+                return Some(draws);
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    /// The next question; none when a newer snapshot has to answer it.
-    fn next_job(&self, shown: &Arc<Snapshot>) -> Option<Job> {
+    /// The next question; none when something newer has to answer it.
+    fn next_job(&self, draws: &Draws) -> Option<Job> {
         let mut state = self.lock();
         loop {
-            let is_newest = state.snapshot.as_ref().is_some_and(|newest| Arc::ptr_eq(newest, shown));
-            if state.is_closed || !is_newest {
+            if state.is_closed || !state.draws().is_some_and(|newest| newest.is(draws)) {
                 return None;
             }
             if let Some(job) = state.jobs.pop_front() {
@@ -97,36 +153,84 @@ impl Queue {
         }
     }
 
+    /// Keeps a page that was drawn from what is still shown.
+    fn keep(&self, draws: &Draws, file: &str, answer: &Answer) {
+        let Answer::File(bytes) = answer else { return };
+        let mut state = self.lock();
+        if bytes.len() > KEPT / 4 || !state.draws().is_some_and(|newest| newest.is(draws)) {
+            return;
+        }
+        state.kept.add(file, bytes.len(), answer.clone());
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Draws until the queue is closed. Every snapshot gets its own renderer, shared by a few threads.
-pub(super) fn draw(queue: &Queue) {
-    let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
-    let mut shown: Option<Arc<Snapshot>> = None;
-    while let Some(snapshot) = queue.next_snapshot(shown.as_ref()) {
-        let texts = BoardTexts::new(&snapshot.prepared);
-        match Renderer::new(&snapshot.prepared.plan, &snapshot.prepared.templates) {
-            Ok(renderer) => std::thread::scope(|scope| {
-                for _ in 0..threads {
-                    scope.spawn(|| {
-                        while let Some(job) = queue.next_job(&snapshot) {
-                            let answer = answer(&snapshot, &renderer, &texts, &job.file);
-                            let _ = job.reply.send(answer);
-                        }
-                    });
-                }
-            }),
-            Err(mistake) => {
-                while let Some(job) = queue.next_job(&snapshot) {
-                    let _ = job.reply.send(Answer::Mistake(mistake.message.clone()));
-                }
+impl State {
+    fn draws(&self) -> Option<Draws> {
+        self.shown.as_ref().map(|shown| Draws { snapshot: shown.snapshot.clone(), texts: self.texts })
+    }
+}
+
+impl Kept {
+    fn add(&mut self, file: &str, bytes: usize, answer: Answer) {
+        if self.pages.insert(file.to_owned(), answer).is_some() {
+            return;
+        }
+        self.bytes += bytes;
+        self.files.push_back(file.to_owned());
+        while self.bytes > KEPT
+            && let Some(oldest) = self.files.pop_front()
+        {
+            if let Some(Answer::File(bytes)) = self.pages.remove(&oldest) {
+                self.bytes -= bytes.len();
             }
         }
-        shown = Some(snapshot);
     }
+}
+
+impl Draws {
+    fn is(&self, other: &Draws) -> bool {
+        Arc::ptr_eq(&self.snapshot, &other.snapshot) && self.texts == other.texts
+    }
+}
+
+/// Draws until the queue is closed. Every snapshot gets its own renderer, shared by a few threads.
+pub(super) fn draw(queue: &Queue) {
+    let mut last: Option<Draws> = None;
+    // A board that is no longer shown is freed as soon as the next is there.
+    while let Some(draws) = queue.next_draws(last.take().as_ref()) {
+        let renderer = Renderer::new(draws.snapshot.plan(), &draws.snapshot.prepared.templates);
+        let mut now = draws.clone();
+        loop {
+            draw_from(queue, &now, &renderer);
+            match queue.next_draws(Some(&now)) {
+                Some(next) if Arc::ptr_eq(&next.snapshot, &draws.snapshot) => now = next,
+                _ => break,
+            }
+        }
+        drop(renderer);
+        last = Some(now);
+    }
+}
+
+/// Answers questions until there is something newer to draw from.
+fn draw_from(queue: &Queue, draws: &Draws, renderer: &Result<Renderer, Diagnostic>) {
+    let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
+    let texts = BoardTexts::new(&draws.snapshot.prepared);
+    let work = || {
+        while let Some(job) = queue.next_job(draws) {
+            let answer = match renderer {
+                Ok(renderer) => answer(&draws.snapshot, renderer, &texts, &job.file),
+                Err(mistake) => Answer::Mistake(Box::new(mistake.clone())),
+            };
+            queue.keep(draws, &job.file, &answer);
+            let _ = job.reply.send(answer);
+        }
+    };
+    std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
 }
 
 fn answer(snapshot: &Snapshot, renderer: &Renderer, texts: &BoardTexts, file: &str) -> Answer {
@@ -147,8 +251,8 @@ fn file_of(renderer: &Renderer, texts: &BoardTexts, page: Page, wanted: &str) ->
         }
     });
     match (drawn, found) {
-        (Ok(()), Some(bytes)) => Answer::File(bytes),
-        (Ok(()), None) => Answer::Missing(Vec::new()),
-        (Err(mistake), _) => Answer::Mistake(mistake.message),
+        (Ok(()), Some(bytes)) => Answer::File(Arc::new(bytes)),
+        (Ok(()), None) => Answer::Missing(Arc::default()),
+        (Err(mistake), _) => Answer::Mistake(Box::new(mistake)),
     }
 }

@@ -1,129 +1,171 @@
-//! The HTTP side: addresses to files, types, conditions, ranges, events. Nothing outside the plan can be reached.
+//! Addresses to answers: pages of the plan, the author's pages, events. Nothing outside the plan can be reached.
 
 use std::convert::Infallible;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
+use super::board::Asked;
 use super::client::{self, Status};
-use super::drawing::{Answer, Queue};
-use super::panel;
+use super::document::{File, moved, plain};
+use super::drawing::{Answer, Queue, Shown};
+use super::watch::Bell;
+use super::{Host, panel};
 
 /// What the server needs.
 #[derive(Clone)]
 pub(super) struct Site {
+    pub host: Arc<dyn Host>,
     pub queue: Arc<Queue>,
     pub heard: watch::Receiver<Arc<Status>>,
+    pub board: Bell<Asked>,
     pub address: SocketAddr,
 }
 
-/// Answers until `stop` is heard; open connections are then cut.
-pub(super) fn run(
-    listener: TcpListener,
-    site: Site,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), String> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(|error| format!("cannot start the server: {error}"))?;
-    let result = runtime.block_on(async {
-        listener.set_nonblocking(true)?;
-        let listener = tokio::net::TcpListener::from_std(listener)?;
-        let router = Router::new().fallback(answer).with_state(site);
-        tokio::select! {
-            result = async { axum::serve(listener, router).await } => result,
-            () = stop => Ok(()),
+/// Longest address that is looked at, in bytes.
+const LONGEST: usize = 8192;
+
+impl Site {
+    /// Answers one request.
+    pub(super) async fn answer<B>(self, request: Request<B>) -> Response {
+        let (parts, _) = request.into_parts();
+        let headers = &parts.headers;
+        match is_own_host(headers, self.address) {
+            Some(true) => {}
+            Some(false) => return plain(StatusCode::FORBIDDEN, "this preview answers only to its own address\n"),
+            None => return plain(StatusCode::BAD_REQUEST, "a request names one host\n"),
         }
-    });
-    runtime.shutdown_background();
-    result.map_err(|error| format!("the server failed: {error}"))
+        if parts.method != Method::GET && parts.method != Method::HEAD {
+            let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+            return response;
+        }
+        let path = parts.uri.path();
+        if path.len() > LONGEST {
+            return plain(StatusCode::URI_TOO_LONG, "the address is too long\n");
+        }
+        let is_head = parts.method == Method::HEAD;
+        let query = parts.uri.query().unwrap_or_default();
+        let mut response = match path.strip_prefix("/_corkboard/") {
+            Some("events") if is_head => plain(StatusCode::OK, ""),
+            Some("events") => return events(self.heard),
+            Some("client.js") => File::named("client.js").answer(client::SCRIPT.into(), headers),
+            Some("client.css") => File::named("client.css").answer(client::STYLE.into(), headers),
+            Some("panel.css") => File::named("panel.css").answer(client::PANEL_STYLE.into(), headers),
+            Some(part) => self.author(part, query, headers).await,
+            None if path == "/_corkboard" => moved(StatusCode::FOUND, "/_corkboard/"),
+            None => self.page(path, headers).await,
+        };
+        if is_head {
+            *response.body_mut() = Body::empty();
+        }
+        response
+    }
+
+    async fn page(&self, path: &str, headers: &HeaderMap) -> Response {
+        let Some(shown) = self.queue.shown() else { return self.unreadable(headers) };
+        let place = place(&shown, path);
+        drop(shown);
+        let (file, status) = match place {
+            Place::File(file) => (file, StatusCode::OK),
+            Place::Moved(status, to) => return moved(status, &to),
+            Place::Nowhere => ("404.html".to_owned(), StatusCode::NOT_FOUND),
+        };
+        match self.queue.ask(file.clone()).await {
+            Ok(Answer::File(bytes)) => File { name: &file, status }.page(&bytes, headers),
+            Ok(Answer::Missing(bytes)) => {
+                File { name: "404.html", status: StatusCode::NOT_FOUND }.page(&bytes, headers)
+            }
+            Ok(Answer::Mistake(mistake)) => {
+                let page = client::mistake_page(&self.host.draw(std::slice::from_ref(&mistake)));
+                File { name: "mistake.html", status: StatusCode::INTERNAL_SERVER_ERROR }.page(page.as_bytes(), headers)
+            }
+            Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "the preview is ending\n"),
+        }
+    }
+
+    /// There has never been a board to show; the page waits for one.
+    fn unreadable(&self, headers: &HeaderMap) -> Response {
+        let page = client::mistake_page(&self.heard.borrow().mistakes);
+        File { name: "mistake.html", status: StatusCode::SERVICE_UNAVAILABLE }.page(page.as_bytes(), headers)
+    }
+
+    async fn author(&self, part: &str, query: &str, headers: &HeaderMap) -> Response {
+        let (reply, report) = oneshot::channel();
+        if !self.board.ask(reply) {
+            return plain(StatusCode::SERVICE_UNAVAILABLE, "the preview is ending\n");
+        }
+        let Ok(report) = report.await else {
+            return plain(StatusCode::SERVICE_UNAVAILABLE, "the preview is ending\n");
+        };
+        let (part, query) = (part.to_owned(), query.to_owned());
+        // A search through all pages of a large board takes longer than an answer may block the others.
+        let page = tokio::task::spawn_blocking(move || panel::panel(&report, &part, &query)).await;
+        match page {
+            Ok(Some(page)) => File::named("panel.html").page(page.as_bytes(), headers),
+            Ok(None) => plain(StatusCode::NOT_FOUND, "the author's pages begin at /_corkboard/\n"),
+            Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "this page cannot be made\n"),
+        }
+    }
 }
 
-async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    if !is_own_host(&headers, site.address) {
-        return plain(StatusCode::FORBIDDEN, "this preview answers only to its own address\n");
-    }
-    if method != Method::GET && method != Method::HEAD {
-        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return response;
-    }
-    let mut response = match uri.path() {
-        "/_corkboard/events" => return events(site.heard),
-        "/_corkboard/client.js" => bytes(StatusCode::OK, "client.js", client::SCRIPT.into(), &headers),
-        "/_corkboard/client.css" => bytes(StatusCode::OK, "client.css", client::STYLE.into(), &headers),
-        "/_corkboard/" => author(&site, &headers),
-        path => page(&site, path, &headers).await,
-    };
-    if method == Method::HEAD {
-        *response.body_mut() = Body::empty();
-    }
-    response
+/// Where an address leads.
+enum Place {
+    File(String),
+    Moved(StatusCode, String),
+    Nowhere,
 }
 
-/// A page in a browser of this machine may not be tricked into reading the preview through a foreign name.
-fn is_own_host(headers: &HeaderMap, address: SocketAddr) -> bool {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+fn place(shown: &Shown, path: &str) -> Place {
+    let Shown { snapshot, moved } = shown;
+    let base = snapshot.plan().settings.base_url.base_path();
+    if path == "/" && base != "/" {
+        return Place::Moved(StatusCode::FOUND, base.to_owned());
+    }
+    let decoded = decode(path);
+    let below = decoded.as_deref().and_then(|path| path.strip_prefix(base));
+    let is_plain = |path: &&str| !path.split('/').any(|part| part == ".." || part == ".") && !path.contains('\\');
+    let Some(below) = below.filter(is_plain) else { return Place::Nowhere };
+    let candidates = [below.to_owned(), format!("{below}index.html"), format!("{below}.html")];
+    if let Some(file) = candidates.iter().find(|file| snapshot.page(file).is_some()) {
+        return Place::File(file.clone());
+    }
+    let folder = format!("{below}/index.html");
+    if snapshot.page(&folder).is_some() {
+        // A path that begins with two slashes would name another host.
+        return Place::Moved(StatusCode::FOUND, format!("/{}/", path.trim_matches('/')));
+    }
+    let to = candidates.iter().chain([&folder]).find_map(|file| moved.to(file, snapshot));
+    match to {
+        Some(file) => Place::Moved(StatusCode::FOUND, format!("{base}{}", address_of(file))),
+        None => Place::Nowhere,
+    }
+}
+
+/// The address under which a file is asked for.
+fn address_of(file: &str) -> &str {
+    file.strip_suffix("index.html").unwrap_or(file)
+}
+
+/// A page in a browser of this machine may not be tricked into reading the preview through a foreign name (DNS
+/// rebinding). None when no host or several are named.
+fn is_own_host(headers: &HeaderMap, address: SocketAddr) -> Option<bool> {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
+    let host = host.to_str().ok().filter(|host| !host.is_empty())?;
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
     };
-    let name = name.trim_start_matches('[').trim_end_matches(']');
-    let ip: Option<std::net::IpAddr> = name.parse().ok();
-    name == "localhost" || ip.is_some_and(|ip| ip.is_loopback() || !address.ip().is_loopback())
-}
-
-async fn page(site: &Site, path: &str, headers: &HeaderMap) -> Response {
-    let Some(snapshot) = site.queue.snapshot() else {
-        return plain(StatusCode::SERVICE_UNAVAILABLE, "the board cannot be read yet\n");
-    };
-    let base = snapshot.prepared.plan.settings.base_url.base_path().to_owned();
-    if path == "/" && base != "/" {
-        return moved(&base);
-    }
-    let decoded = decode(path);
-    let below = decoded.as_deref().and_then(|path| path.strip_prefix(base.as_str())).map(str::to_owned);
-    let below = below.filter(|path| !path.split('/').any(|part| part == ".." || part == ".") && !path.contains('\\'));
-    let file = below.as_deref().map_or_else(String::new, |below| {
-        let candidates = [below.to_owned(), format!("{below}index.html"), format!("{below}.html")];
-        candidates.into_iter().find(|file| snapshot.page(file).is_some()).unwrap_or_default()
-    });
-    if file.is_empty() && below.is_some_and(|below| snapshot.page(&format!("{below}/index.html")).is_some()) {
-        return moved(&format!("{path}/"));
-    }
-    drop(snapshot);
-    let number = site.heard.borrow().number;
-    match site.queue.ask(file.clone()).await {
-        Ok(Answer::File(found)) if file.ends_with(".html") => {
-            bytes(StatusCode::OK, &file, client::with_script(&found, number), headers)
-        }
-        Ok(Answer::File(found)) => bytes(StatusCode::OK, &file, found, headers),
-        Ok(Answer::Missing(found)) => {
-            bytes(StatusCode::NOT_FOUND, "404.html", client::with_script(&found, number), headers)
-        }
-        Ok(Answer::Mistake(words)) => plain(StatusCode::INTERNAL_SERVER_ERROR, &words),
-        Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "the preview is ending\n"),
-    }
-}
-
-fn author(site: &Site, headers: &HeaderMap) -> Response {
-    match site.queue.snapshot() {
-        Some(snapshot) => {
-            let page = panel::panel(&snapshot, &site.heard.borrow().mistakes);
-            let number = site.heard.borrow().number;
-            bytes(StatusCode::OK, "index.html", client::with_script(page.as_bytes(), number), headers)
-        }
-        None => plain(StatusCode::SERVICE_UNAVAILABLE, "the board cannot be read yet\n"),
-    }
+    let name = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+    let ip: Option<IpAddr> = name.parse().ok();
+    let is_local = name.eq_ignore_ascii_case("localhost");
+    Some(is_local || ip.is_some_and(|ip| ip.is_loopback() || !address.ip().is_loopback()))
 }
 
 /// Percent-decodes a path; none when the result is not UTF-8 or holds a NUL.
@@ -131,7 +173,8 @@ fn decode(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((first, after)) = rest.split_first() {
-        let hex = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let digits = after.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let hex = digits.and_then(|digits| std::str::from_utf8(digits).ok());
         match (first, hex.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
@@ -147,84 +190,6 @@ fn decode(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok().filter(|path| !path.contains('\0'))
 }
 
-fn bytes(status: StatusCode, file: &str, bytes: Vec<u8>, headers: &HeaderMap) -> Response {
-    let tag = format!("\"{:016x}\"", xxhash_rust::xxh3::xxh3_64(&bytes));
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).unwrap_or_default();
-    let is_known = status == StatusCode::OK && known.split(',').any(|known| known.trim() == tag || known.trim() == "*");
-    let length = bytes.len();
-    let (status, body, range) = match range(headers, length).filter(|_| status == StatusCode::OK) {
-        _ if is_known => (StatusCode::NOT_MODIFIED, Vec::new(), None),
-        Some(Some((start, end))) => {
-            (StatusCode::PARTIAL_CONTENT, bytes[start..=end].to_vec(), Some(format!("bytes {start}-{end}/{length}")))
-        }
-        Some(None) => (StatusCode::RANGE_NOT_SATISFIABLE, Vec::new(), Some(format!("bytes */{length}"))),
-        None => (status, bytes, None),
-    };
-    let mut response = Response::builder()
-        .status(status)
-        .header(header::CONTENT_TYPE, content_type(file))
-        .header(header::ETAG, tag)
-        .header(header::CACHE_CONTROL, "no-cache")
-        .header(header::ACCEPT_RANGES, "bytes")
-        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    if status != StatusCode::NOT_MODIFIED {
-        response = response.header(header::CONTENT_LENGTH, body.len());
-    }
-    if let Some(range) = range {
-        response = response.header(header::CONTENT_RANGE, range);
-    }
-    response.body(Body::from(body)).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
-}
-
-/// The one range that is asked for (RFC 9110 section 14.2); some none when it lies outside; none when there is no range to heed.
-fn range(headers: &HeaderMap, length: usize) -> Option<Option<(usize, usize)>> {
-    let text = headers.get(header::RANGE)?.to_str().ok()?.strip_prefix("bytes=")?;
-    let (start, end) = text.split_once('-')?;
-    let last = length.checked_sub(1);
-    let bounds = match (start.trim(), end.trim()) {
-        ("", count) => last.map(|last| (length.saturating_sub(count.parse().unwrap_or(0)), last)),
-        (start, "") => last.map(|last| (start.parse().unwrap_or(usize::MAX), last)),
-        (start, end) => last.map(|last| (start.parse().unwrap_or(usize::MAX), end.parse().unwrap_or(0).min(last))),
-    };
-    if !start.bytes().chain(end.bytes()).all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    Some(bounds.filter(|(start, end)| start <= end && *end < length))
-}
-
-fn content_type(file: &str) -> &'static str {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    match (name, name.rsplit('.').next().unwrap_or_default()) {
-        ("rss.xml", _) => "application/rss+xml; charset=utf-8",
-        ("atom.xml", _) => "application/atom+xml; charset=utf-8",
-        ("opensearch.xml", _) => "application/opensearchdescription+xml; charset=utf-8",
-        (name, "json") if name.starts_with("feed") => "application/feed+json; charset=utf-8",
-        (_, "html") => "text/html; charset=utf-8",
-        (_, "css") => "text/css; charset=utf-8",
-        (_, "js") => "text/javascript; charset=utf-8",
-        (_, "json") => "application/json; charset=utf-8",
-        (_, "xml") => "application/xml; charset=utf-8",
-        (_, "md") => "text/markdown; charset=utf-8",
-        (_, "txt") => "text/plain; charset=utf-8",
-        (_, "svg") => "image/svg+xml",
-        (_, "png") => "image/png",
-        (_, "jpg" | "jpeg") => "image/jpeg",
-        (_, "webp") => "image/webp",
-        (_, "ico") => "image/x-icon",
-        (_, "woff2") => "font/woff2",
-        (_, "pdf") => "application/pdf",
-        _ => "application/octet-stream",
-    }
-}
-
-fn moved(to: &str) -> Response {
-    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to.to_owned())]).into_response()
-}
-
-fn plain(status: StatusCode, words: &str) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words.to_owned()).into_response()
-}
-
 /// The present state at once, then every change.
 fn events(heard: watch::Receiver<Arc<Status>>) -> Response {
     let stream = changes(heard);
@@ -235,4 +200,40 @@ fn changes(heard: watch::Receiver<Arc<Status>>) -> impl tokio_stream::Stream<Ite
     use tokio_stream::StreamExt;
     tokio_stream::wrappers::WatchStream::new(heard)
         .map(|status| Ok(Event::default().data(serde_json::to_string(&*status).unwrap_or_default())))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue, header};
+
+    use super::{decode, is_own_host};
+
+    #[test]
+    fn only_names_of_this_machine_are_answered() {
+        let ask = |host: &'static str, address: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static(host));
+            is_own_host(&headers, address.parse().unwrap())
+        };
+        for host in ["127.0.0.1:8080", "localhost", "LOCALHOST:8080", "[::1]:8080", "127.0.0.1"] {
+            assert_eq!(ask(host, "127.0.0.1:8080"), Some(true), "{host}");
+        }
+        for host in
+            ["evil.example:8080", "127.0.0.1.evil.example", "192.168.0.7:8080", "localhost.evil.example", "[::1"]
+        {
+            assert_eq!(ask(host, "127.0.0.1:8080"), Some(false), "{host}");
+        }
+        assert_eq!(ask("192.168.0.7:8080", "0.0.0.0:8080"), Some(true));
+        assert_eq!(ask("evil.example", "0.0.0.0:8080"), Some(false));
+        assert_eq!(is_own_host(&HeaderMap::new(), "127.0.0.1:8080".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn a_path_is_decoded_once_and_only_when_it_is_text() {
+        assert_eq!(decode("/jobs/caf%C3%A9/").as_deref(), Some("/jobs/café/"));
+        assert_eq!(decode("/%252e").as_deref(), Some("/%2e"));
+        for bad in ["/%", "/%g0", "/%ff", "/%00", "/%+1"] {
+            assert_eq!(decode(bad), None, "{bad}");
+        }
+    }
 }

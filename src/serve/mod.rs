@@ -1,36 +1,44 @@
 //! The preview: the same stages as a build, pages drawn when they are asked for, the browser told of every change.
 //!
-//! One thread prepares a snapshot of the board after every change; a few draw pages of the newest snapshot that has no
-//! mistake; an HTTP server hands them out.
+//! One thread follows the board and prepares a snapshot where a change needs one; a few draw pages of the newest
+//! snapshot that has no mistake; an HTTP server hands them out.
 
+mod board;
 mod client;
+mod connection;
+mod document;
 mod drawing;
 mod http;
+mod moved;
 mod panel;
+mod report;
 mod snapshot;
-mod watch;
+mod touched;
+pub mod watch;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch as latest;
 
 use crate::diagnostic::Diagnostic;
-use crate::write::Inputs;
+use crate::write::{Inputs, Memory};
+use board::Board;
 use client::Status;
 use drawing::Queue;
-use snapshot::Board;
+use watch::{Batch, Changes, Watched};
 
 /// What a preview needs of whoever runs it.
 pub trait Host: Send + Sync {
-    /// The board as its settings are now, for pages below this address (`http://127.0.0.1:8080`).
+    /// The board as its settings are now.
     ///
     /// # Errors
     /// What cannot be read, for people.
-    fn load(&self, origin: &str) -> Result<Loaded, String>;
+    fn load(&self) -> Result<Loaded, String>;
+    /// What an earlier build remembered, so that the start reads only what changed since.
+    fn remembered(&self) -> Memory;
     /// Diagnostics as plain text.
     fn draw(&self, diagnostics: &[Diagnostic]) -> String;
     /// Nanoseconds since 1970.
@@ -57,6 +65,8 @@ pub enum News {
     Rebuilt {
         /// Names of changed files, the first few.
         changed: Vec<String>,
+        /// How many more files changed.
+        others: usize,
         /// Pages whose content is new.
         pages: usize,
         /// Time it took.
@@ -66,17 +76,8 @@ pub enum News {
     },
     /// The board could not be read.
     Failed(String),
-}
-
-/// Where the preview listens and what it watches.
-#[derive(Clone, Debug)]
-pub struct Listen {
-    /// Address and port; a taken port is passed over for the next free one.
-    pub address: SocketAddr,
-    /// Files and folders of the board.
-    pub watched: Vec<PathBuf>,
-    /// Look at the files again and again instead of waiting for events: for network and container disks.
-    pub poll: bool,
+    /// Files are looked at again and again, for this reason.
+    Polling(String),
 }
 
 /// Takes the first free port from the wanted one on; port 0 lets the system choose.
@@ -99,33 +100,33 @@ pub fn listener(address: SocketAddr) -> io::Result<TcpListener> {
 /// Serves a board until `stop` is heard.
 ///
 /// # Errors
-/// The server cannot be started, or the board cannot be read at all.
+/// The server cannot be started.
 pub fn serve(
     host: Arc<dyn Host>,
-    listen: &Listen,
+    watched: Watched,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), String> {
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let origin = format!("http://{address}");
     let queue = Arc::new(Queue::default());
-    let (status, heard) = latest::channel(Arc::new(Status::default()));
+    let first = Status { address: format!("{origin}/"), ..Status::default() };
+    let (status, heard) = latest::channel(Arc::new(first));
+    let changes = Changes::new(watched);
+    let bell = changes.bell();
     let mut board = Board::new(host.clone(), origin, queue.clone(), status);
-    board.refresh(&[]);
-    let mut changes = watch::Changes::of(listen).map_err(|error| format!("cannot watch the board: {error}"))?;
-    let stopping = changes.stopping();
+    board.refresh(&Batch { everywhere: true, ..Batch::default() });
     let drawers = queue.clone();
     let drawing = std::thread::spawn(move || drawing::draw(&drawers));
-    let watching = std::thread::spawn(move || {
-        while let Some(changed) = changes.next() {
-            board.refresh(&changed);
-        }
+    host.tell(&News::Listening(heard.borrow().address.clone()));
+    let following = std::thread::spawn(move || {
+        board.save();
+        board.follow(changes);
     });
-    let shown = heard.borrow().address.clone();
-    host.tell(&News::Listening(shown));
-    let result = http::run(listener, http::Site { queue: queue.clone(), heard, address }, stop);
-    stopping.store(true, std::sync::atomic::Ordering::Relaxed);
+    let site = http::Site { host, queue: queue.clone(), heard, board: bell.clone(), address };
+    let result = connection::run(listener, site, stop);
+    bell.stop();
     queue.close();
-    let _ = (drawing.join(), watching.join());
+    let _ = (drawing.join(), following.join());
     result
 }

@@ -298,7 +298,7 @@ fn about(prepared: &Prepared, outcome: &Outcome, inputs: u128, statics: Vec<Stat
 
 /// Identity and path of every posting now, and the paths that lead to it; none when nothing of that is new.
 fn addresses(plan: &Plan) -> Option<Vec<(u128, String)>> {
-    let remembered = &plan.board.remembered;
+    let remembered = &*plan.board.remembered;
     let mut known = plan.addresses_by_identity();
     if known == *remembered {
         return None;

@@ -8,6 +8,7 @@ mod disk;
 #[cfg(test)]
 mod faults;
 mod lock;
+mod memory;
 mod new_file;
 mod outcome;
 mod place;
@@ -22,9 +23,10 @@ mod texts;
 mod whole;
 
 pub use build::{Request, build};
+pub use memory::{Difference, Look, Memory, Text};
 pub use new_file::new_file;
 pub use outcome::{Failure, Files, Outcome, Progress, Silent, Stage, Stopped, Times};
-pub use prepare::{Inputs, Memory, Prepared, check};
+pub use prepare::{Inputs, Prepared, check};
 pub use shrink::{open_before, shrunken};
 pub use texts::BoardTexts;
 pub use whole::{create, replace};

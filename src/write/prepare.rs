@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-use super::outcome::{Failure, Files, Progress, Silent, Times};
+use super::outcome::{Failure, Files, Progress, Times};
 use super::read::{self, ReadBy, Reading};
 use super::sources::{Held, Sources};
 use super::state::StaticRecord;
@@ -45,7 +46,7 @@ pub struct Prepared {
     /// The plan.
     pub plan: Plan,
     /// The templates in force.
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
     /// Everything to tell the author, in the order in which it is shown.
     pub diagnostics: Vec<Diagnostic>,
     /// How the files of the content folder add up.
@@ -56,7 +57,7 @@ pub struct Prepared {
     pub times: Times,
     pub(super) folder: PathBuf,
     pub(super) statics: PathBuf,
-    pub(super) sidecars: BTreeSet<String>,
+    pub(super) sidecars: Arc<BTreeSet<String>>,
 }
 
 /// What was found on the disk, before any posting is read.
@@ -84,36 +85,6 @@ pub fn check(inputs: &Inputs, progress: &dyn Progress) -> Result<Prepared, Failu
     Ok(prepare(inputs, found, reading, Vec::new(), Times { parse: started.elapsed() - times.find, ..times }))
 }
 
-/// What a preview remembers from one change to the next.
-#[derive(Debug, Default)]
-pub struct Memory {
-    sources: Sources,
-    statics: Vec<StaticRecord>,
-    addresses: Vec<(u128, String)>,
-}
-
-impl Memory {
-    /// Plans the board, reading only what changed. `clock` is the time in nanoseconds since 1970.
-    ///
-    /// # Errors
-    /// A folder cannot be listed, or a file of the theme cannot be read.
-    pub fn prepare(&mut self, inputs: &Inputs, clock: i64) -> Result<Prepared, Failure> {
-        let started = Instant::now();
-        let found = find(inputs, &self.statics)?;
-        self.statics.clone_from(&found.statics);
-        let find = started.elapsed();
-        let by = ReadBy { folder: &found.folder, settings: &inputs.settings, began: clock, verify: inputs.verify };
-        let reading = read::read(&found.listing.files, &self.sources, by, &Silent);
-        self.sources = Sources::kept(reading.about, reading.runs.clone());
-        let times = Times { find, parse: started.elapsed() - find, ..Times::default() };
-        let prepared = prepare(inputs, found, reading, self.addresses.clone(), times);
-        self.addresses.extend(prepared.plan.addresses_by_identity());
-        self.addresses.sort_unstable();
-        self.addresses.dedup();
-        Ok(prepared)
-    }
-}
-
 /// Lists the board's files; templates are read, static files only when their stats are new.
 pub(super) fn find(inputs: &Inputs, before: &[StaticRecord]) -> Result<Gathered, Failure> {
     let folder = inputs.content.clone().unwrap_or_else(|| inputs.root.join("content"));
@@ -135,7 +106,7 @@ pub(super) fn find(inputs: &Inputs, before: &[StaticRecord]) -> Result<Gathered,
     Ok(Gathered { folder, listing, templates, template_mistakes, assets, statics, key: key.digest128() })
 }
 
-fn templates(folder: &Path) -> Result<(Templates, Vec<Diagnostic>), Failure> {
+pub(super) fn templates(folder: &Path) -> Result<(Templates, Vec<Diagnostic>), Failure> {
     let files = find::small_files(folder).map_err(Failure::at("list", folder))?;
     let mut texts = Vec::new();
     for SmallFile { path, disk, .. } in files {
@@ -146,7 +117,7 @@ fn templates(folder: &Path) -> Result<(Templates, Vec<Diagnostic>), Failure> {
     Ok(Templates::new(&overrides))
 }
 
-fn statics(folder: &Path, before: &[StaticRecord]) -> Result<Vec<StaticRecord>, Failure> {
+pub(super) fn statics(folder: &Path, before: &[StaticRecord]) -> Result<Vec<StaticRecord>, Failure> {
     let files = find::small_files(folder).map_err(Failure::at("list", folder))?;
     let record = |SmallFile { path, disk, stat }: SmallFile| {
         let known = before.binary_search_by(|record| record.path.cmp(&path)).ok().map(|index| &before[index]);
@@ -160,7 +131,7 @@ fn statics(folder: &Path, before: &[StaticRecord]) -> Result<Vec<StaticRecord>, 
 }
 
 /// The theme's files and the board's; of two with the same path the board's wins.
-fn assets(settings: &Settings, statics: &[StaticRecord]) -> Vec<Asset> {
+pub(super) fn assets(settings: &Settings, statics: &[StaticRecord]) -> Vec<Asset> {
     let own = |path: &str| statics.binary_search_by(|record| record.path.as_str().cmp(path)).is_ok();
     let embedded = theme_assets(settings).into_iter().filter(|(file, _)| !own(file)).map(|(file, bytes)| Asset {
         file: file.to_owned(),
@@ -183,7 +154,12 @@ pub(super) fn prepare(
 ) -> Prepared {
     let started = Instant::now();
     let files = &found.listing.files;
-    let mut board = Board { assets: found.assets, with_drafts: inputs.with_drafts, remembered, ..Board::default() };
+    let mut board = Board {
+        assets: found.assets,
+        with_drafts: inputs.with_drafts,
+        remembered: Arc::new(remembered),
+        ..Board::default()
+    };
     board.rates.clone_from(&inputs.rates);
     board.theme = found.templates.theme(&board.assets);
     let mut diagnostics = found.listing.diagnostics;
@@ -214,10 +190,10 @@ pub(super) fn prepare(
     Prepared {
         files: counts,
         files_read: reading.read,
-        sidecars: files.iter().filter(|file| file.sidecar.is_some()).map(|file| file.path.clone()).collect(),
+        sidecars: Arc::new(files.iter().filter(|file| file.sidecar.is_some()).map(|file| file.path.clone()).collect()),
         statics: inputs.root.join("static"),
         folder: found.folder,
-        templates: found.templates,
+        templates: Arc::new(found.templates),
         plan,
         diagnostics,
         times,
@@ -226,7 +202,7 @@ pub(super) fn prepare(
 
 impl Files {
     /// The number to which a file belongs.
-    fn of(&mut self, held: &Held) -> &mut usize {
+    pub(super) fn of(&mut self, held: &Held) -> &mut usize {
         match held {
             Held::Posting(postings, _) if !postings.is_empty() => &mut self.postings,
             Held::Company(Some(_), _) => &mut self.companies,
@@ -238,7 +214,7 @@ impl Files {
 }
 
 /// Finds the line of a span, by reading the file once more.
-fn locate(folder: &Path, path: &str, span: Span) -> Location {
+pub(super) fn locate(folder: &Path, path: &str, span: Span) -> Location {
     let mut bytes = Vec::new();
     match find::read(&folder.join(path), &mut bytes) {
         Ok(()) => Source::new(path, &String::from_utf8_lossy(&bytes)).locate(span),
@@ -247,7 +223,7 @@ fn locate(folder: &Path, path: &str, span: Span) -> Location {
 }
 
 /// Paths of content files are shown with the folder in front, as the author would name them.
-fn show_folder(diagnostics: &mut [Diagnostic], inputs: &Inputs, folder: &Path) {
+pub(super) fn show_folder(diagnostics: &mut [Diagnostic], inputs: &Inputs, folder: &Path) {
     let shown = folder.strip_prefix(&inputs.root).unwrap_or(folder).to_string_lossy().replace('\\', "/");
     let shown = shown.trim_end_matches('/');
     for diagnostic in diagnostics {

@@ -157,7 +157,13 @@ fn is_same(found: &Found, record: &SourceRecord, began: i64, verify: bool) -> bo
 }
 
 /// Reads a file; what it holds is none when its bytes are those that are remembered.
-fn look(found: &Found, old: Option<u128>, by: ReadBy, buffers: &mut Vec<u8>, met: &mut Values) -> (u128, Option<Held>) {
+pub(super) fn look(
+    found: &Found,
+    old: Option<u128>,
+    by: ReadBy,
+    buffers: &mut Vec<u8>,
+    met: &mut Values,
+) -> (u128, Option<Held>) {
     if found.kind == Kind::Other {
         return (0, Some(Held::Other));
     }

@@ -23,7 +23,7 @@ pub struct BoardTexts<'a> {
     statics: &'a Path,
     theme: BTreeMap<&'static str, Vec<u8>>,
     /// Postings with a sidecar: their hash is not that of their file alone.
-    sidecars: BTreeSet<String>,
+    sidecars: &'a BTreeSet<String>,
     /// Bodies drawn last, by the posting's number; a shelf that another thread holds is passed over, never waited for.
     shelves: Vec<Mutex<Shelf>>,
     /// True when a file changed or vanished after it was understood.
@@ -49,7 +49,7 @@ impl<'a> BoardTexts<'a> {
             folder: &prepared.folder,
             statics: &prepared.statics,
             theme: theme_assets(&prepared.plan.settings).into_iter().collect(),
-            sidecars: prepared.sidecars.clone(),
+            sidecars: &prepared.sidecars,
             shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
             moved: AtomicBool::new(false),
         }

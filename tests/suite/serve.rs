@@ -7,9 +7,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use corkboard::diagnostic::Diagnostic;
-use corkboard::model::{Settings, SiteUrl};
-use corkboard::serve::{Host, Listen, Loaded, News, listener, serve};
-use corkboard::write::Inputs;
+use corkboard::serve::watch::Watched;
+use corkboard::serve::{Host, Loaded, News, listener, serve};
+use corkboard::write::{Inputs, Memory};
 
 use crate::board::TestBoard;
 
@@ -19,10 +19,11 @@ struct Preview {
 }
 
 impl Host for Preview {
-    fn load(&self, origin: &str) -> Result<Loaded, String> {
-        let base_url = SiteUrl::parse(origin).ok_or("no address")?;
-        let settings = Settings { base_url, ..self.inputs.settings.clone() };
-        Ok(Loaded { inputs: Inputs { settings, ..self.inputs.clone() }, diagnostics: Vec::new() })
+    fn load(&self) -> Result<Loaded, String> {
+        Ok(Loaded { inputs: self.inputs.clone(), diagnostics: Vec::new() })
+    }
+    fn remembered(&self) -> Memory {
+        Memory::default()
     }
     fn draw(&self, diagnostics: &[Diagnostic]) -> String {
         diagnostics.iter().map(|d| format!("{}:{} {}\n", d.location.path, d.location.line, d.message)).collect()
@@ -44,16 +45,20 @@ struct Running {
 }
 
 fn running(board: TestBoard) -> Running {
+    running_by(board, false)
+}
+
+fn running_by(board: TestBoard, poll: bool) -> Running {
     let inputs = board.request("public").inputs;
     let (sender, news) = channel();
     let listener = listener("127.0.0.1:0".parse().unwrap()).unwrap();
     let address = listener.local_addr().unwrap();
-    let watched = vec![board.path("content"), board.path("templates")];
+    let others = ["templates", "static", "board.yaml"].map(|name| board.path(name)).to_vec();
+    let watched = Watched { content: board.path("content"), others, poll };
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let preview = Arc::new(Preview { inputs, news: std::sync::Mutex::new(sender) });
-    let listen = Listen { address, watched, poll: false };
     let thread = std::thread::spawn(move || {
-        serve(preview, &listen, listener, async {
+        serve(preview, watched, listener, async {
             let _ = stopped.await;
         })
     });
