@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(numbers("page=99999999999999999999999").0[0], "Job 0");
         assert_eq!(numbers("page=201").0.len(), 0);
         let (shown, found) = numbers("q=JOB+1999&page=1");
-        assert_eq!((shown[0].as_str(), found), ("Job 1999", 11));
+        assert_eq!((shown[0].as_str(), found), ("Job 1999", 12));
     }
 
     #[test]
