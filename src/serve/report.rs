@@ -29,6 +29,7 @@ pub(super) fn kind(page: Page) -> &'static str {
         Page::NotFound => "not found",
         Page::List(..) => "list",
         Page::Directory(..) => "directory",
+        Page::Salaries => "pay",
         Page::Feeds(..) => "feeds",
         Page::JobsJson(_) => "all jobs as data",
         Page::Sitemap(_) => "sitemap",
@@ -64,6 +65,7 @@ pub(super) fn inputs(plan: &Plan, page: Page) -> Vec<String> {
             let asset = &plan.board.assets[index as usize];
             vec![if asset.is_embedded { "the theme".to_owned() } else { format!("static/{}", asset.file) }]
         }
+        Page::Salaries => vec![format!("pay of {} open postings", plan.counts.open)],
         Page::PostAJob | Page::Search | Page::NotFound | Page::Machine(_) | Page::HandOff(_) => Vec::new(),
     }
 }
