@@ -51,6 +51,15 @@ fn front_matter_is_read_whatever_its_spelling() {
 }
 
 #[test]
+fn a_title_tells_the_way_of_working_where_nothing_else_does() {
+    let of = |title: &str, more: &str| one("jobs/a.md", &format!("---\ntitle: {title}\n{more}---\n\nWe work.\n"));
+    let way = |title: &str, more: &str| of(title, more).location.remote.map(|way| way.value);
+    assert_eq!(way("Baker (Remote)", "location: Portugal\n"), Some(Remote::Remote));
+    assert_eq!(way("Baker (Remote)", "location: Porto (hybrid)\n"), Some(Remote::Hybrid));
+    assert_eq!(way("Remote Sensing Engineer", "location: Portugal\n"), None);
+}
+
+#[test]
 fn a_heading_tells_title_company_pay_and_place() {
     let text = "# [Data Engineer](https://jobs.example/apply/1)  \n### Acme  \n#### `💰 60k-80k EUR` `🌎 Remote, Germany`  \n\n\
                 # About\n\nWe work. #LI-Remote\n\n  \n## CLICK TO [APPLY](https://jobs.example/apply/1)\n";

@@ -219,9 +219,15 @@ fn body_way(text: &str) -> Option<Remote> {
 
 #[test]
 fn a_body_says_the_way_of_working() {
-    for text in
-        ["This is a fully remote role.", "Benefits\n* 100% remote", "We are a remote-first company.", "#LI-Remote"]
-    {
+    for text in [
+        "This is a fully remote role.",
+        "Benefits\n* 100% remote",
+        "We are a remote-first company.",
+        "#LI-Remote",
+        "While this role is remote, candidates keep the hours of Lisbon.",
+        "We are open to remote employees.",
+        "Join our small team remotely.",
+    ] {
         assert_eq!(body_way(text), Some(Remote::Remote), "{text}");
     }
     for text in [
@@ -231,6 +237,7 @@ fn a_body_says_the_way_of_working() {
         "2 jours de télétravail par semaine",
         "We offer a hybrid work model.",
         "Three days remote per week",
+        "Sur notre site ou en Home-Office avec une présence régulière sur site",
         "Our set-up is hybrid. This is not a remote role.",
     ] {
         assert_eq!(body_way(text), Some(Remote::Hybrid), "{text}");

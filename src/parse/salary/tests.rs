@@ -55,6 +55,32 @@ fn a_scale_at_one_end_counts_for_both() {
 }
 
 #[test]
+fn pay_is_read_in_scripts_without_blanks() {
+    reads("年収600万円〜900万円", "JPY 6000000..9000000 YEAR");
+    reads("時給1,500円", "JPY 1500..1500 HOUR");
+    reads("月薪 20000-30000元", "CNY 20000..30000 MONTH");
+    reads("연봉 6000만원 ~ 8000만원", "KRW 60000000..80000000 YEAR");
+}
+
+#[test]
+fn pay_is_read_in_many_languages() {
+    reads("от 150 000 до 250 000 руб. в месяц", "RUB 150000..250000 MONTH");
+    reads("30 000 – 45 000 грн/міс", "UAH 30000..45000 MONTH");
+    reads("Rp12 juta/bulan", "IDR 12000000..12000000 MONTH");
+    reads("20 - 30 triệu VND", "VND 20000000..30000000 MONTH?");
+    reads("₹1.5 Cr per annum", "INR 15000000..15000000 YEAR");
+    reads("£500pd", "GBP 500..500 DAY");
+}
+
+#[test]
+fn one_letter_is_a_sign_before_thousands_only() {
+    reads("R 45 000 pm", "ZAR 45000..45000 MONTH");
+    reads("R50,000", "ZAR 50000..50000 MONTH?");
+    assert_eq!(reading("R 4.3, Python"), None);
+    assert_eq!(reading("9 am to 5 pm"), None);
+}
+
+#[test]
 fn open_ends_stay_open() {
     reads("from €60,000", "EUR 60000.. YEAR?");
     reads("£70k+", "GBP 70000.. YEAR?");
@@ -181,8 +207,8 @@ fn spans_point_into_the_field() {
 
 #[test]
 fn a_megabyte_of_digits_commas_or_dollars_is_read() {
-    for piece in ["1", ",", "$"] {
-        let text = piece.repeat(1_000_000);
+    for piece in ["1", ",", "$", "万", "R "] {
+        let text = piece.repeat(1_000_000 / piece.len());
         assert_eq!(reading(&text), None);
         assert_eq!(find(&text, 0, &PayContext::default()), None);
     }
