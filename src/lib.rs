@@ -1,7 +1,7 @@
 //! corkboard: a folder of job postings in, a whole job board out.
 //!
 //! The stages, in the order in which they run; each may use only those before it:
-//! `source diagnostic model ← find ← parse ← import ← plan ← render ← write ← serve ← cli`.
+//! `source diagnostic model ← find ← parse ← import ← plan ← render ← write ← publish ← serve ← cli`.
 //! `docs/architecture.md` is the map, a test keeps the direction.
 
 pub mod cli;
@@ -11,6 +11,7 @@ pub mod import;
 pub mod model;
 pub mod parse;
 pub mod plan;
+pub mod publish;
 pub mod render;
 pub mod serve;
 pub mod source;

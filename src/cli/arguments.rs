@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::intake::arguments as intake;
+use super::publish;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "\
@@ -57,6 +58,9 @@ pub(super) enum Command {
     /// Show the board in a browser while it is edited
     #[command(after_long_help = SERVE_EXAMPLES)]
     Serve(Serve),
+    /// Bring the built board to where it is served: a folder, object storage, a git branch
+    #[command(after_long_help = publish::EXAMPLES)]
+    Publish(publish::Publish),
     /// Explain a diagnostic by its code, or list all codes
     Diagnostics(Diagnostics),
 }

@@ -14,6 +14,7 @@ mod intake;
 mod pages;
 mod prepare;
 mod progress;
+mod publish;
 mod reference;
 mod report;
 mod serve;
@@ -36,6 +37,8 @@ enum Ending {
     Good,
     /// The board has mistakes; they have been told.
     Mistakes,
+    /// What was to be done is refused for the board's sake; why.
+    Refused(String),
     /// The command line asks for something that cannot be.
     Usage(String),
     /// The world failed.
@@ -52,6 +55,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match ending {
         Ending::Good => ExitCode::SUCCESS,
         Ending::Mistakes => ExitCode::from(1),
+        Ending::Refused(message) => {
+            terminal.error(&format!("error: {message}\n"));
+            ExitCode::from(1)
+        }
         Ending::Usage(message) => {
             terminal.error(&format!("error: {message}\n"));
             ExitCode::from(2)
@@ -82,6 +89,7 @@ fn command(command: Command, terminal: &Terminal) -> Ending {
         }
         Command::Diagnostics(diagnostics) => reference::diagnostics(diagnostics.code.as_deref(), terminal),
         Command::Build(build) => build::build(&build, terminal),
+        Command::Publish(arguments) => publish::publish(&arguments, terminal),
         Command::Serve(arguments) => serve::serve(&arguments, terminal),
         Command::Check(check) => check::check(&check, terminal),
         Command::Templates(arguments) => templates::templates(&arguments.what, terminal),

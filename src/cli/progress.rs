@@ -92,6 +92,7 @@ fn verb(stage: Stage) -> &'static str {
     match stage {
         Stage::Parse => "reading files:",
         Stage::Render => "drawing pages:",
+        Stage::Send => "sending files:",
     }
 }
 

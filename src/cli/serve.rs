@@ -68,7 +68,7 @@ struct Preview {
 impl Host for Preview {
     fn load(&self) -> Result<Loaded, String> {
         let mut prepared = prepare::prepare(&self.board).map_err(|ending| match ending {
-            Ending::Usage(message) | Ending::Failure(message) => message,
+            Ending::Refused(message) | Ending::Usage(message) | Ending::Failure(message) => message,
             Ending::Good | Ending::Mistakes => String::new(),
         })?;
         let diagnostics = std::mem::take(&mut prepared.diagnostics);

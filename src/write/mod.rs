@@ -7,6 +7,7 @@ mod build;
 mod disk;
 #[cfg(test)]
 mod faults;
+mod hashes;
 mod lock;
 mod memory;
 mod new_file;
@@ -23,6 +24,7 @@ mod texts;
 mod whole;
 
 pub use build::{Request, build};
+pub use hashes::hashes;
 pub use memory::{Difference, Look, Memory, Text};
 pub use new_file::new_file;
 pub use outcome::{Failure, Files, Outcome, Progress, Silent, Stage, Stopped, Times};

@@ -92,6 +92,8 @@ pub enum Stage {
     Parse,
     /// Drawing pages.
     Render,
+    /// Sending files.
+    Send,
 }
 
 /// Hears of the progress of a build.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::disk;
 use super::outcome::{Progress, Stage};
@@ -147,7 +147,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// Adds a piece to a file. Its hash is that of the hashes of its pieces.
+    /// Adds a piece to a file.
     fn append(&self, fresh: &mut Fresh, bytes: &[u8]) -> io::Result<()> {
         let path = disk::below(self.folder, &fresh.record.path)?;
         if !fresh.is_staged {
@@ -156,17 +156,24 @@ impl Drawing<'_> {
             disk::copy(&self.out.join(&fresh.record.path), &path)?;
             fresh.is_staged = true;
         }
+        let hash = match &mut fresh.pieces {
+            Some(hash) => hash,
+            None => {
+                let mut hash = Box::new(Xxh3::new());
+                hash.update(&fs::read(&path)?);
+                fresh.pieces.insert(hash)
+            }
+        };
         disk::append(&path, bytes)?;
-        let pieces = [fresh.record.hash.to_le_bytes(), xxh3_128(bytes).to_le_bytes()].concat();
-        fresh.record.hash = xxh3_128(&pieces);
+        hash.update(bytes);
+        fresh.record.hash = hash.digest128();
         fresh.record.size += bytes.len() as u64;
-        fresh.is_in_pieces = true;
         Ok(())
     }
 
     /// Ends a file that came in pieces: the time of the last one counts, and one that is as it was is not staged.
     fn settle(&self, fresh: &mut Fresh) -> io::Result<()> {
-        if !fresh.is_in_pieces {
+        if fresh.pieces.is_none() {
             return Ok(());
         }
         let path = self.folder.join(&fresh.record.path);
@@ -186,21 +193,22 @@ impl Drawing<'_> {
         let size = bytes.len() as u64;
         let same = self.before.file(file).filter(|old| old.hash == hash && old.size == size);
         if let Some(old) = same.filter(|old| is_intact(old, self.site)) {
-            return Ok(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false, is_in_pieces: false });
+            return Ok(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false, pieces: None });
         }
         let path = disk::below(self.folder, file)?;
         make_folder(&path)?;
         disk::write(&path, bytes)?;
         let mtime = Stat::of(&fs::symlink_metadata(&path)?).mtime;
         let record = FileRecord { path: file.to_owned(), key, hash, size, mtime };
-        Ok(Fresh { record, is_staged: true, is_in_pieces: false })
+        Ok(Fresh { record, is_staged: true, pieces: None })
     }
 }
 
 struct Fresh {
     record: FileRecord,
     is_staged: bool,
-    is_in_pieces: bool,
+    /// The hash so far of a file that comes in pieces.
+    pieces: Option<Box<Xxh3>>,
 }
 
 /// Makes the folder of a file; one call where its parent exists already.

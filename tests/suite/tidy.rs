@@ -4,8 +4,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Stages and single files in the order of use: each may name only itself and those before it.
-const ORDER: [&str; 12] =
-    ["source", "diagnostic", "model", "find", "parse", "import", "plan", "render", "write", "serve", "cli", "main"];
+const ORDER: [&str; 13] = [
+    "source",
+    "diagnostic",
+    "model",
+    "find",
+    "parse",
+    "import",
+    "plan",
+    "render",
+    "write",
+    "publish",
+    "serve",
+    "cli",
+    "main",
+];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -61,7 +74,7 @@ fn every_file_is_short_and_says_what_it_is() {
 #[test]
 fn only_the_stages_that_may_touch_the_world_do() {
     let allowed = |path: &Path, word: &str| match word {
-        "std::fs" => ["find", "write", "serve", "cli", "fingerprint"].contains(&stage(path).as_str()),
+        "std::fs" => ["find", "write", "publish", "serve", "cli", "fingerprint"].contains(&stage(path).as_str()),
         "println!" | "eprintln!" => ["cli", "fingerprint"].contains(&stage(path).as_str()),
         "process::exit" => false,
         _ => true,
@@ -91,6 +104,7 @@ fn one_file_changes_the_site() {
             "write/faults.rs",
             "cli/documents.rs",
             "write/new_file.rs",
+            "publish/target.rs",
             "fingerprint.rs",
         ]
         .contains(&shown.as_str())
@@ -100,6 +114,19 @@ fn one_file_changes_the_site() {
         }
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
         wrong.extend(words.iter().filter(|word| text.contains(*word)).map(|word| format!("src/{shown} uses {word}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_publishing_uses_a_network() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        if stage(&path) == "publish" || path == Path::new("cli/publish.rs") {
+            continue;
+        }
+        let used = ["object_store", "reqwest", "rustls", "crate::publish"].into_iter().find(|word| text.contains(word));
+        wrong.extend(used.map(|word| format!("src/{} uses {word}", path.display())));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -195,7 +195,7 @@ pub(super) struct RawHandOffs {
     /// Key for IndexNow, 8 to 128 letters, digits and `-`; the file `KEY.txt` that proves it is written.
     #[schemars(extend("format" = "indexnow-key", "examples" = ["c0ffee4e8f5b4a0c9d1e2f3a4b5c6d7e"]))]
     pub indexnow_key: Option<String>,
-    /// WebSub hub that all feeds name.
+    /// WebSub hub that all feeds name. `corkboard publish --ping` tells it of changed feeds.
     #[schemars(extend("format" = "hub", "examples" = ["https://pubsubhubbub.appspot.com/"]))]
     pub websub_hub: Option<String>,
 }

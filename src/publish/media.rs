@@ -1,0 +1,112 @@
+//! What a server should say with each file: media type and how long it may be kept.
+
+use std::collections::BTreeSet;
+
+/// Headers of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Headers {
+    pub media_type: &'static str,
+    pub cache: &'static str,
+}
+
+const FOREVER: &str = "public, max-age=31536000, immutable";
+const SHORT: &str = "public, max-age=300";
+const FEED: &str = "public, max-age=900";
+const DAY: &str = "public, max-age=86400";
+
+/// The headers of a file; `versioned` are those that pages only name together with their hash.
+pub(super) fn headers(path: &str, versioned: &BTreeSet<String>) -> Headers {
+    let media_type = media_type(path);
+    let cache = match path {
+        _ if versioned.contains(path) => FOREVER,
+        _ if is_page(path) => SHORT,
+        _ if is_feed(path) || is_directory(path) => FEED,
+        _ => DAY,
+    };
+    Headers { media_type, cache }
+}
+
+/// The files that the front page and the page that searches name as `file?v=hash`.
+pub(super) fn versioned(pages: &[String]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for html in pages {
+        for (at, _) in html.match_indices("?v=") {
+            let start = html[..at].rfind(['"', '\'', '=']).map_or(0, |quote| quote + 1);
+            // The path is that of the host; the board may lie below it, so that every end of it counts.
+            let mut path = html[start..at].trim_start_matches('/');
+            found.insert(path.to_owned());
+            while let Some((_, below)) = path.split_once('/') {
+                path = below;
+                found.insert(path.to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// An HTML page.
+pub(super) fn is_page(path: &str) -> bool {
+    path.ends_with(".html")
+}
+
+/// A feed, list or table of postings for programs.
+pub(super) fn is_feed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_numbered = |name: &str| name.starts_with("feed-") || name.starts_with("jobs");
+    matches!(name, "feed.json" | "rss.xml" | "atom.xml" | "changes.xml" | "indeed.xml" | "linkedin.xml" | "jobs.csv")
+        || matches!(name, "widget.json" | "deadlines.ics")
+        || (name.ends_with(".json") && is_numbered(name) && name != "jobs.schema.json")
+}
+
+/// A file that tells where things are: sitemaps and what stands at the root for programs.
+pub(super) fn is_directory(path: &str) -> bool {
+    let is_sitemap = path.starts_with("sitemap") && path.ends_with(".xml");
+    is_sitemap || matches!(path, "robots.txt" | "llms.txt" | "_headers" | "_redirects" | "opensearch.xml")
+}
+
+/// True for texts, which compress well.
+pub(super) fn is_text(path: &str) -> bool {
+    let kind = media_type(path);
+    kind.starts_with("text/")
+        || kind.contains("json")
+        || kind.contains("xml")
+        || kind.starts_with("application/javascript")
+}
+
+fn media_type(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name {
+        "jobs.schema.json" => return "application/schema+json; charset=utf-8",
+        "opensearch.xml" => return "application/opensearchdescription+xml; charset=utf-8",
+        "rss.xml" => return "application/rss+xml; charset=utf-8",
+        "atom.xml" | "changes.xml" => return "application/atom+xml; charset=utf-8",
+        _ if name == "feed.json" || (name.starts_with("feed-") && name.ends_with(".json")) => {
+            return "application/feed+json; charset=utf-8";
+        }
+        _ => {}
+    }
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "pdf" => "application/pdf",
+        "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
+        _ if name.starts_with('_') => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
