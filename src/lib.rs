@@ -1,11 +1,12 @@
 //! corkboard: a folder of job postings in, a whole job board out.
 //!
 //! The stages, in the order in which they run; each may use only those before it:
-//! `source diagnostic model ← find ← parse ← import ← plan ← render ← write ← publish ← serve ← cli`.
+//! `source diagnostic model ← find ← parse ← import ← plan ← render ← write ← publish ← serve ← fetch ← cli`.
 //! `docs/architecture.md` is the map, a test keeps the direction.
 
 pub mod cli;
 pub mod diagnostic;
+pub mod fetch;
 pub mod find;
 pub mod import;
 pub mod model;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Stages and single files in the order of use: each may name only itself and those before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "source",
     "diagnostic",
     "model",
@@ -16,6 +16,7 @@ const ORDER: [&str; 13] = [
     "write",
     "publish",
     "serve",
+    "fetch",
     "cli",
     "main",
 ];

@@ -1,24 +1,38 @@
 //! Where the document of a source comes from: a file, standard input, or, when that is allowed, an address.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 use super::super::Ending;
+use super::super::build::failed;
 use super::super::terminal::Terminal;
 use super::arguments::Importing;
+use crate::fetch::{self, Fetched, Limits, Reach, Validators};
 use crate::model::ImportSource;
-use crate::parse;
+use crate::{parse, write};
 
 /// Bytes of the largest document that is read.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// A document that was read.
-pub(super) struct Fetched {
+pub(super) struct Document {
     /// Its name as shown.
     pub name: String,
     /// Its text.
     pub text: String,
+    /// What is to be remembered once it has been imported.
+    seen: Option<Seen>,
+}
+
+/// What was fetched last for a source, in `.corkboard/cache/NAME.json`: only costs a download when it is lost.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Seen {
+    /// The address, and everything else that decides what an import makes of the document.
+    of: String,
+    validators: Validators,
 }
 
 /// True for a web address.
@@ -26,22 +40,54 @@ pub(super) fn is_address(from: &str) -> bool {
     from.starts_with("https://") || from.starts_with("http://")
 }
 
-/// Reads the document; none when it has not changed since the last time.
-pub(super) fn document(source: &ImportSource, importing: &Importing, _: &Terminal) -> Result<Option<Fetched>, Ending> {
+/// Reads the document; none when it has not changed since it was imported.
+pub(super) fn document(
+    source: &ImportSource,
+    importing: &Importing,
+    terminal: &Terminal,
+) -> Result<Option<Document>, Ending> {
     let from = source.from.as_str();
     if is_address(from) {
-        let message = format!("`{from}` is an address; `--fetch` allows the network");
-        return Err(Ending::Usage(message));
+        return fetched(source, importing, terminal);
     }
     let (name, bytes) = if from == "-" {
         ("standard input".to_owned(), limited(io::stdin().lock()))
     } else {
-        let is_stated = importing.root.join(from).is_file() && !Path::new(from).is_file();
-        let path = if is_stated { importing.root.join(from) } else { Path::new(from).to_owned() };
+        let is_below_root = importing.root.join(from).is_file() && !Path::new(from).is_file();
+        let path = if is_below_root { importing.root.join(from) } else { Path::new(from).to_owned() };
         (path.to_string_lossy().replace('\\', "/"), File::open(&path).and_then(limited))
     };
     let bytes = bytes.map_err(|error| Ending::Failure(format!("{name}: {error}")))?;
-    Ok(Some(Fetched { text: parse::text(&bytes).into_owned(), name }))
+    Ok(Some(Document { text: parse::text(&bytes).into_owned(), name, seen: None }))
+}
+
+fn fetched(source: &ImportSource, importing: &Importing, terminal: &Terminal) -> Result<Option<Document>, Ending> {
+    let from = source.from.as_str();
+    if !importing.fetch {
+        return Err(Ending::Usage(format!("`{from}` is an address; `--fetch` allows the network")));
+    }
+    let of = format!("{} {source:?}", env!("CARGO_PKG_VERSION"));
+    let file = cache(importing, &source.name);
+    let seen = fs::read_to_string(file).ok().and_then(|text| serde_json::from_str::<Seen>(&text).ok());
+    let is_remembered = importing.root.join(format!(".corkboard/sources/{}.json", source.name)).is_file();
+    let known = seen.filter(|seen| seen.of == of && is_remembered).map(|seen| seen.validators).unwrap_or_default();
+    let reach = if importing.allow_private { Reach::Everywhere } else { Reach::Public };
+    let limits = Limits { largest: LARGEST, reach, ..Limits::default() };
+    if terminal.is_watched {
+        terminal.error(&format!("fetching {from}\n"));
+    }
+    match fetch::fetch(from, &known, &limits) {
+        Ok(Fetched::Unchanged) => Ok(None),
+        Ok(Fetched::New(bytes, validators)) => {
+            let text = parse::text(&bytes).into_owned();
+            Ok(Some(Document { name: from.to_owned(), text, seen: Some(Seen { of, validators }) }))
+        }
+        Err(failure) => Err(Ending::Failure(format!("{from}: {failure}"))),
+    }
+}
+
+fn cache(importing: &Importing, name: &str) -> PathBuf {
+    importing.root.join(format!(".corkboard/cache/{name}.json"))
 }
 
 /// Everything, up to the limit.
@@ -54,7 +100,13 @@ fn limited(input: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Remembers that the document was imported.
-pub(super) fn remember(_: &Fetched, _: &Importing, _: &str) -> Result<(), Ending> {
-    Ok(())
+/// Remembers that the document was imported. The cache is kept out of version control: it changes without a reason.
+pub(super) fn remember(document: &Document, importing: &Importing, name: &str) -> Result<(), Ending> {
+    let Some(seen) = document.seen.as_ref().filter(|seen| seen.validators != Validators::default()) else {
+        return Ok(());
+    };
+    let text = serde_json::to_string_pretty(seen).unwrap_or_default() + "\n";
+    let ignore = importing.root.join(".corkboard/.gitignore");
+    write::create(&ignore, b"cache/\n").map_err(|failure| failed(&failure))?;
+    write::replace(&cache(importing, name), text.as_bytes()).map_err(|failure| failed(&failure))
 }

@@ -102,3 +102,82 @@ fn every_format_gives_postings_that_build_and_a_second_import_changes_nothing() 
 fn golden_name(golden: &Path, document: &str) -> std::path::PathBuf {
     golden.with_file_name(format!("{document}.expected"))
 }
+
+/// A server that answers every request: robots.txt with 404, all else with the document and its tag.
+fn source(document: &'static str) -> String {
+    use std::io::{Read, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/jobs.json", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let (mut request, mut byte) = (Vec::new(), [0]);
+            while !request.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
+                request.push(byte[0]);
+            }
+            let request = String::from_utf8_lossy(&request).to_lowercase();
+            let (status, body) = match () {
+                () if request.starts_with("get /robots.txt") => ("404 Not Found", ""),
+                () if request.contains("if-none-match: \"one\"") => ("304 Not Modified", ""),
+                () => ("200 OK", document),
+            };
+            let head = format!(
+                "HTTP/1.1 {status}\r\nETag: \"one\"\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                body.len()
+            );
+            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
+        }
+    });
+    address
+}
+
+#[test]
+fn sources_of_a_board_are_brought_up_to_date_from_files_and_addresses() {
+    let address =
+        source("{\"jobs\": [{\"id\": 5, \"title\": \"Baker\", \"content\": \"<p>We bake bread by night.</p>\"}]}");
+    let settings = format!(
+        "sources:\n  - {{name: acme, format: greenhouse, from: \"{address}\", company: Acme}}\n  - name: beta\n    format: csv\n    from: beta.csv\n    columns: {{title: Job}}\n"
+    );
+    let table = "Job,apply,description\nCook,https://b.example/1,We cook soup and stew.\n";
+    let folder = board("import-all", &[("board.yaml", &settings), ("beta.csv", table)]);
+    let offline = corkboard(&folder, &["import", "--all"], "");
+    assert_eq!(offline.code, Some(3));
+    assert!(
+        offline.err.contains("`--fetch` allows the network") && offline.out.contains("beta: 1 added"),
+        "{}",
+        offline.err
+    );
+    let private = corkboard(&folder, &["import", "--all", "--fetch"], "");
+    assert!(private.code == Some(3) && private.err.contains("private network"), "{}", private.err);
+    let all = ["import", "--all", "--fetch", "--allow-private"];
+    let first = corkboard(&folder, &all, "");
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    assert!(folder.join("content/jobs/acme/baker-5.md").is_file(), "{}", first.out);
+    let before = tree(&folder);
+    let second = corkboard(&folder, &all, "");
+    assert!(
+        second.out.contains("acme: not changed since the last time") && second.out.contains("beta: 0 added"),
+        "{}",
+        second.out
+    );
+    assert_eq!(tree(&folder), before);
+    assert_eq!(corkboard(&folder, &["check"], "").code, Some(0));
+}
+
+#[test]
+fn a_saved_page_is_added_and_a_second_page_closes_nothing() {
+    let page = |title: &str| {
+        format!(
+            "<html><link rel=\"canonical\" href=\"https://a.example/{title}\"><script type=\"application/ld+json\">{{\"@type\":\"JobPosting\",\"title\":\"{title}\",\"description\":\"<p>We work with care.</p>\"}}</script></html>"
+        )
+    };
+    let folder =
+        board("add", &[("one.html", &page("Baker")), ("two.html", &page("Cook")), ("none.html", "<html></html>")]);
+    assert_eq!(corkboard(&folder, &["add", "one.html"], "").code, Some(0));
+    let second = corkboard(&folder, &["add", "two.html"], "");
+    assert!(second.out.contains("added: 1 added, 0 changed, 0 closed"), "{}", second.out);
+    assert_eq!(fs::read_dir(folder.join("content/jobs")).unwrap().count(), 2);
+    let none = corkboard(&folder, &["add", "none.html"], "");
+    assert!(none.code == Some(1) && none.err.contains("no `JobPosting` is in this document"), "{}", none.err);
+    assert_eq!(corkboard(&folder, &["add", "https://a.example/x"], "").code, Some(2));
+}
