@@ -93,6 +93,7 @@ impl Board {
             strict: false,
             allow_shrink: false,
             adopt: false,
+            part: corkboard::write::Part::Whole,
             diagnostics: Vec::new(),
         }
     }

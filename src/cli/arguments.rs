@@ -195,6 +195,20 @@ pub(super) struct Build {
     /// Build into a folder that holds files of others; they stay
     #[arg(long)]
     pub adopt: bool,
+    /// Draw only the I-th of N parts of the pages; every part plans the whole board (docs/guide/large-boards.md)
+    #[arg(long, value_name = "I/N", value_parser = shard, conflicts_with = "shard_merge")]
+    pub shard: Option<(u32, u32)>,
+    /// Take the pages from these folders, built as parts, and draw what they lack
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub shard_merge: Vec<PathBuf>,
+}
+
+/// `2/4`
+fn shard(text: &str) -> Result<(u32, u32), String> {
+    let numbers = text.split_once('/').and_then(|(number, count)| Some((number.parse().ok()?, count.parse().ok()?)));
+    numbers
+        .filter(|(number, count)| (1..=*count).contains(number))
+        .ok_or_else(|| "write the part and the number of parts, for example `2/4`".to_owned())
 }
 
 /// `corkboard check`

@@ -5,7 +5,7 @@ use super::prepare::{self, Prepared};
 use super::progress::Bars;
 use super::terminal::Terminal;
 use super::{Ending, report, summary, tell};
-use crate::write::{self, Failure, Outcome, Progress, Request, Silent};
+use crate::write::{self, Failure, Outcome, Part, Progress, Request, Silent};
 
 /// Builds the board and tells what came of it.
 pub(super) fn build(arguments: &Build, terminal: &Terminal) -> Ending {
@@ -16,7 +16,7 @@ pub(super) fn build(arguments: &Build, terminal: &Terminal) -> Ending {
 }
 
 fn built(arguments: &Build, terminal: &Terminal) -> Result<Ending, Ending> {
-    let Build { board, telling, out, report: report_file, allow_shrink, verify, adopt } = arguments;
+    let Build { board, telling, out, report: report_file, allow_shrink, verify, adopt, shard, shard_merge } = arguments;
     let mut prepared = prepare::prepare(board)?;
     let request = Request {
         inputs: prepare::inputs(board, &prepared, *verify),
@@ -24,6 +24,11 @@ fn built(arguments: &Build, terminal: &Terminal) -> Result<Ending, Ending> {
         strict: telling.strict,
         allow_shrink: *allow_shrink,
         adopt: *adopt,
+        part: match shard {
+            Some((number, count)) => Part::Shard(*number, *count),
+            None if shard_merge.is_empty() => Part::Whole,
+            None => Part::Merge(shard_merge.clone()),
+        },
         diagnostics: std::mem::take(&mut prepared.diagnostics),
     };
     let bars = Bars::new(terminal);

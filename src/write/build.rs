@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_128_with_seed;
 use super::outcome::{Failure, Outcome, Progress, Stopped, Times};
 use super::prepare::{self, Inputs, Prepared};
 use super::read::{self, ReadBy};
+use super::shard::{Part, Parts};
 use super::sources::{Run, SourceRecord, Sources};
 use super::stage::{Drawing, Drawn, Halt, units};
 use super::state::{Site, SiteAbout, StaticRecord};
@@ -40,6 +41,8 @@ pub struct Request {
     pub allow_shrink: bool,
     /// Build into a folder that holds files which are not ours; they stay.
     pub adopt: bool,
+    /// Which pages are drawn here.
+    pub part: Part,
     /// Mistakes that were found before, in the settings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -72,7 +75,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
         && !request.strict
         && request.diagnostics.is_empty()
         && read::unchanged(&found.listing.files, &sources, by)
-        && site.about.inputs == inputs_key(found.key, &sources.runs)
+        && site.about.inputs == request.part.key(inputs_key(found.key, &sources.runs))
         && is_as_written(&site, &out)
     {
         return Ok(nothing_new(site, times));
@@ -84,9 +87,10 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
             .map_err(Failure::at("write", &folder))?;
     }
     times.parse = reading_started.elapsed();
-    let inputs = inputs_key(found.key, &reading.runs);
+    let inputs = request.part.key(inputs_key(found.key, &reading.runs));
     let statics = found.statics.clone();
-    let prepared = prepare::prepare(&request.inputs, found, reading, site.remembered(), times);
+    let mut prepared = prepare::prepare(&request.inputs, found, reading, site.remembered(), times);
+    request.part.choose(&mut prepared.plan);
     let writing = Writing { request, out: &out, folder: &folder, before: site, pending };
     writing.write(prepared, inputs, statics, progress)
 }
@@ -163,8 +167,16 @@ impl Writing<'_> {
         let units = units(&prepared.plan, &self.before, self.out);
         disk::create_dir(tree).map_err(|error| Halt::System(tree.to_owned(), error))?;
         let site = Folder::open(self.out);
-        let drawing =
-            Drawing { renderer: &renderer, texts, before: &self.before, site: &site, out: self.out, folder: tree };
+        let drawing = Drawing {
+            renderer: &renderer,
+            plan: &prepared.plan,
+            parts: Parts::open(&self.request.part),
+            texts,
+            before: &self.before,
+            site: &site,
+            out: self.out,
+            folder: tree,
+        };
         Ok((drawing.draw(&units.to_draw, progress)?, units.kept))
     }
 

@@ -83,7 +83,15 @@ impl Board {
             rates: None,
         };
         let out = self.root.join(out);
-        Request { inputs, out, strict: false, allow_shrink: true, adopt: false, diagnostics: Vec::new() }
+        Request {
+            inputs,
+            out,
+            strict: false,
+            allow_shrink: true,
+            adopt: false,
+            part: Default::default(),
+            diagnostics: Vec::new(),
+        }
     }
 
     fn builds(&self) -> Files {

@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::disk;
 use super::outcome::{Progress, Stage};
+use super::shard::Parts;
 use super::state::{FileRecord, Site};
 use crate::diagnostic::Diagnostic;
 use crate::find::{Folder, Stat};
@@ -84,6 +85,9 @@ pub(super) enum Halt {
 /// Draws into a folder.
 pub(super) struct Drawing<'a> {
     pub renderer: &'a Renderer<'a>,
+    pub plan: &'a Plan,
+    /// Folders from which pages are taken instead of drawing them.
+    pub parts: Parts,
     pub texts: &'a dyn Texts,
     pub before: &'a Site,
     /// The site.
@@ -116,6 +120,13 @@ impl Drawing<'_> {
 
     fn unit(&self, planned: PlannedPage) -> Result<Vec<Fresh>, Halt> {
         let mut files = Vec::with_capacity(2);
+        if let Some(taken) = self.parts.take(self.plan, planned) {
+            for (file, bytes) in taken {
+                let fresh = self.file(planned.key, &file, &bytes);
+                files.push(fresh.map_err(|error| Halt::System(self.folder.join(&file), error))?);
+            }
+            return Ok(files);
+        }
         let mut failure = None;
         let mut emit = |file: &str, bytes: &[u8]| {
             if failure.is_none() {

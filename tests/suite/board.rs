@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use corkboard::diagnostic::{Diagnostic, Severity};
 use corkboard::model::{Settings, SiteUrl};
-use corkboard::write::{Failure, Inputs, Outcome, Request, Silent, build};
+use corkboard::write::{Failure, Inputs, Outcome, Part, Request, Silent, build};
 use jiff::civil::Date;
 
 /// A board in a temporary folder.
@@ -97,6 +97,7 @@ impl TestBoard {
             strict: false,
             allow_shrink: true,
             adopt: false,
+            part: Part::Whole,
             diagnostics: Vec::new(),
         }
     }

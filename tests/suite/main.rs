@@ -15,4 +15,5 @@ mod parse;
 mod pay;
 mod program;
 mod serve;
+mod shards;
 mod tidy;
