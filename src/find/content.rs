@@ -87,20 +87,32 @@ struct Walk<'a> {
 
 fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
     let mut listing = Listing::default();
-    let mut folders = Vec::new();
+    let mut entries = Vec::new();
     for entry in fs::read_dir(path)? {
         let entry = entry?;
-        let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
-            let shown = format!("{relative}{}", entry.file_name().to_string_lossy());
-            listing.diagnostics.push(unusable(&shown, "the name of this file is not valid UTF-8", "rename the file"));
-            continue;
-        };
-        if is_ignored(&name) {
-            continue;
+        match entry.file_name().to_str() {
+            Some(name) if is_ignored(name) => {}
+            Some(name) => entries.push((format!("{relative}{name}"), entry)),
+            None => {
+                let shown = format!("{relative}{}", entry.file_name().to_string_lossy());
+                let message = "the name of this file is not valid UTF-8";
+                listing.diagnostics.push(unusable(&shown, message, "rename the file"));
+            }
         }
-        let shown = format!("{relative}{name}");
-        listing.has_links |= entry.file_type().is_ok_and(|kind| kind.is_symlink());
-        match look(walk, &entry) {
+    }
+    listing.has_links = entries.iter().any(|(_, entry)| entry.file_type().is_ok_and(|kind| kind.is_symlink()));
+    entries.par_sort_unstable_by(|left, right| left.0.cmp(&right.0));
+    let looks: Vec<(String, Look)> = entries
+        .into_par_iter()
+        .with_min_len(64)
+        .map(|(shown, entry)| {
+            let seen = look(walk, &entry);
+            (shown, seen)
+        })
+        .collect();
+    let mut folders = Vec::new();
+    for (shown, seen) in looks {
+        match seen {
             Look::Folder(path) => folders.push((path, format!("{shown}/"))),
             Look::File(stat) => {
                 let kind = kind(walk, &shown);
@@ -211,8 +223,11 @@ fn kind(walk: &Walk, path: &str) -> Kind {
 
 /// A `.yaml` beside a posting of the same stem is its sidecar.
 fn pair_sidecars(files: &mut Vec<Found>) {
-    let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
     let is_yaml = |path: &str| path.ends_with(".yaml") || path.ends_with(".yml");
+    if !files.par_iter().any(|found| is_yaml(&found.path)) {
+        return;
+    }
+    let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
     let mut taken = vec![false; files.len()];
     for index in 0..files.len() {
         if files[index].kind != Kind::Posting || is_yaml(&files[index].path) {

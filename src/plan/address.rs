@@ -132,23 +132,47 @@ impl Plan {
         }
     }
 
-    /// Visits every file that a page gives, as `files` names them. `name` is room that is used again: a board has more
-    /// postings than anything else, and their files are named without taking room for each.
+    /// Visits every file that a page gives, as `files` names them. `name` is room that is used again: names of files
+    /// that a board has by the thousand are spelled there and not made anew.
     pub fn visit_files(&self, page: Page, name: &mut String, visit: &mut dyn FnMut(&str)) {
-        let Page::Posting(id) = page else { return self.files(page).iter().for_each(|file| visit(file)) };
-        let slug = self.postings[id as usize].slug.as_str();
-        let mut spell = |parts: [&str; 3]| {
+        let ending = match self.settings.url_style {
+            UrlStyle::Pretty => "/index.html",
+            UrlStyle::Clean | UrlStyle::Html => ".html",
+        };
+        let mut spell = |parts: &[&str]| {
             name.clear();
             parts.iter().for_each(|part| name.push_str(part));
             visit(name);
         };
-        spell(match self.settings.url_style {
-            UrlStyle::Pretty => ["jobs/", slug, "/index.html"],
-            UrlStyle::Clean | UrlStyle::Html => ["jobs/", slug, ".html"],
-        });
-        if self.settings.markdown_twins {
-            spell(["jobs/", slug, ".md"]);
+        match page {
+            Page::Posting(id) => {
+                let slug = self.postings[id as usize].slug.as_str();
+                spell(&["jobs/", slug, ending]);
+                if self.settings.markdown_twins {
+                    spell(&["jobs/", slug, ".md"]);
+                }
+            }
+            Page::List(list, 0) if list > 0 => {
+                let (folder, slug) = self.list_folder(list);
+                spell(&[folder, "/", slug, ending]);
+            }
+            Page::Feeds(list, 0) if list > 0 => {
+                let (folder, slug) = self.list_folder(list);
+                FeedFormat::ALL.iter().for_each(|format| spell(&[folder, "/", slug, "/", format.file_name()]));
+            }
+            _ => self.files(page).iter().for_each(|file| spell(&[file])),
         }
+    }
+
+    /// Folder and last part of the address of a list that is not the board.
+    fn list_folder(&self, list: ListId) -> (&str, &str) {
+        let list = &self.lists[list as usize];
+        let folder = match list.kind {
+            ListKind::Board => "",
+            ListKind::Facet(kind) => kind.folder(),
+            ListKind::Taxonomy(index) => self.settings.taxonomies[index as usize].slug.as_str(),
+        };
+        (folder, list.slug.as_ref().map_or("", Slug::as_str))
     }
 
     /// Every file that a page gives, the one of its address first.

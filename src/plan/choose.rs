@@ -23,8 +23,11 @@ impl Plan {
         let size = |id: &ListId| std::cmp::Reverse(self.lists[*id as usize].entries.len());
         let mut lists: Vec<ListId> =
             directory.lists.iter().copied().filter(|id| !self.lists[*id as usize].entries.is_empty()).collect();
-        lists.sort_by_key(|id| (size(id), *id));
-        lists.truncate(count);
+        if lists.len() > count {
+            lists.select_nth_unstable_by_key(count, |id| (size(id), *id));
+            lists.truncate(count);
+        }
+        lists.sort_unstable_by_key(|id| (size(id), *id));
         lists
     }
 }

@@ -2,22 +2,25 @@
 
 use std::hash::{BuildHasherDefault, Hasher};
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-/// Gathers the inputs of a page.
-pub struct KeyHasher(Xxh3);
+/// Gathers the inputs of a page. They are hashed at once in the end: the state of a hasher is larger than most inputs.
+pub struct KeyHasher(Vec<u8>);
+
+/// Room for the inputs of most pages.
+const ROOM: usize = 512;
 
 impl KeyHasher {
     /// Begins a key; `kind` keeps keys of different kinds apart.
     pub fn new(kind: &str) -> KeyHasher {
-        KeyHasher(Xxh3::new()).text(kind)
+        KeyHasher(Vec::with_capacity(ROOM)).text(kind)
     }
 
     /// Adds a text.
     #[must_use]
     pub fn text(mut self, text: &str) -> KeyHasher {
-        self.0.update(&(text.len() as u64).to_le_bytes());
-        self.0.update(text.as_bytes());
+        self.0.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(text.as_bytes());
         self
     }
 
@@ -33,25 +36,25 @@ impl KeyHasher {
     /// Adds a number.
     #[must_use]
     pub fn number(mut self, number: impl Into<i128>) -> KeyHasher {
-        self.0.update(&number.into().to_le_bytes());
+        self.0.extend_from_slice(&number.into().to_le_bytes());
         self
     }
 
     /// Adds another key.
     #[must_use]
     pub fn key(mut self, key: u128) -> KeyHasher {
-        self.0.update(&key.to_le_bytes());
+        self.0.extend_from_slice(&key.to_le_bytes());
         self
     }
 
     /// The finished key.
     pub fn finish(self) -> u128 {
-        self.0.digest128()
+        xxh3_128(&self.0)
     }
 
     /// The finished key in half the room, for what is only compared within one board.
     pub fn short(self) -> u64 {
-        self.0.digest()
+        xxh3_64(&self.0)
     }
 }
 
@@ -64,7 +67,7 @@ pub struct PlainHasher(u64);
 
 impl Hasher for PlainHasher {
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxhash_rust::xxh3::xxh3_64(bytes);
+        self.0 = xxh3_64(bytes);
     }
 
     fn write_u64(&mut self, hash: u64) {

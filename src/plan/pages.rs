@@ -295,11 +295,17 @@ fn sitemaps(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
     let part = |number: u32| {
         let mut key = KeyHasher::new("sitemap").key(shared.data).number(number);
         for page in plan.sitemap_entries(number) {
-            key = key.text(&plan.address(*page).path);
-            if let Page::Posting(id) = page {
-                let outline = plan.postings[*id as usize].facts.outline();
-                let (day, posted) = (outline.date_updated, outline.date_posted.and_then(|date| date.day()));
-                key = key.maybe(day.or(posted).map(|day| day.to_string()).as_deref());
+            // The settings say how a posting's slug becomes its address.
+            let Page::Posting(id) = page else {
+                key = key.text(&plan.address(*page).path);
+                continue;
+            };
+            let posting = &plan.postings[*id as usize];
+            let outline = posting.facts.outline();
+            let day = outline.date_updated.or(outline.date_posted.and_then(|date| date.day()));
+            key = key.text(posting.slug.as_str()).number(day.is_some());
+            if let Some(day) = day {
+                key = key.number(day.year()).number(day.month()).number(day.day());
             }
         }
         PlannedPage { page: Page::Sitemap(number), key: key.finish() }

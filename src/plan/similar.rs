@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::key::Plain;
-use super::{Posting, PostingId};
+use super::{CompanyId, Posting, PostingId};
 
 /// Words of a posting that are compared: its rarest.
 const WORDS: usize = 6;
@@ -24,12 +24,11 @@ const AT_ONCE: usize = 4096;
 /// Fills `similar` of every posting.
 pub fn similar(postings: &mut [Posting]) {
     let index = Index::new(postings);
-    let found: Vec<Vec<PostingId>> = (0..PostingId::try_from(postings.len()).unwrap_or(PostingId::MAX))
-        .into_par_iter()
-        .with_min_len(64)
-        .map_init(Scores::default, |scores, id| best(id, postings, &index, scores))
-        .collect();
-    postings.par_iter_mut().zip(found).with_min_len(1024).for_each(|(posting, similar)| posting.similar = similar);
+    let companies: Vec<Option<CompanyId>> = postings.iter().map(|posting| posting.company).collect();
+    postings.par_iter_mut().enumerate().with_min_len(64).for_each_init(Scores::default, |scores, (id, posting)| {
+        let id = PostingId::try_from(id).unwrap_or(PostingId::MAX);
+        posting.similar = best(id, &posting.facts.outline().words, &companies, &index, scores);
+    });
 }
 
 /// For every word the open postings that have it, newest first.
@@ -68,38 +67,65 @@ fn part(word: u64) -> usize {
     (word >> 20) as usize % PARTS
 }
 
-/// Room for the neighbours of one posting, used again for the next.
-#[derive(Default)]
+/// Slots for the neighbours of one posting: at least four times as many as there can be.
+const SLOTS: usize = 512;
+
+/// Room for the neighbours of one posting, used again for the next. A neighbour has the slot to which its number
+/// leads, or the next free one; sorting the neighbours instead takes twice the time of everything else here.
 struct Scores {
     rare: Vec<(std::cmp::Reverse<u32>, u64)>,
-    neighbours: Vec<u64>,
+    /// Neighbour and score; a score of 0 is a free slot.
+    slots: Vec<(PostingId, u32)>,
+    used: Vec<usize>,
     ranked: Vec<(bool, std::cmp::Reverse<u32>, PostingId)>,
 }
 
-fn best(id: PostingId, postings: &[Posting], index: &Index, scores: &mut Scores) -> Vec<PostingId> {
-    let Scores { rare, neighbours, ranked } = scores;
-    rare.clear();
-    for word in &postings[id as usize].facts.outline().words {
-        rare.push((std::cmp::Reverse(rarity(index.postings(*word).len())), *word));
+impl Default for Scores {
+    fn default() -> Scores {
+        Scores { rare: Vec::new(), slots: vec![(0, 0); SLOTS], used: Vec::new(), ranked: Vec::new() }
     }
+}
+
+impl Scores {
+    fn add(&mut self, neighbour: PostingId, score: u32) {
+        let mut slot = neighbour.wrapping_mul(0x9e37_79b1) as usize >> 8 & (SLOTS - 1);
+        while self.slots[slot].1 != 0 && self.slots[slot].0 != neighbour {
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+        if self.slots[slot].1 == 0 {
+            self.used.push(slot);
+            self.slots[slot].0 = neighbour;
+        }
+        self.slots[slot].1 += score;
+    }
+}
+
+/// `companies` are those of all postings, close together.
+fn best(
+    id: PostingId,
+    words: &[u64],
+    companies: &[Option<CompanyId>],
+    index: &Index,
+    scores: &mut Scores,
+) -> Vec<PostingId> {
+    let mut rare = std::mem::take(&mut scores.rare);
+    rare.clear();
+    rare.extend(words.iter().map(|word| (std::cmp::Reverse(rarity(index.postings(*word).len())), *word)));
     rare.retain(|(rarity, _)| rarity.0 > 0);
     rare.sort_unstable();
-    neighbours.clear();
     for (rarity, word) in rare.iter().take(WORDS) {
         let others = index.postings(*word);
         let place = others.partition_point(|other| *other < id);
         let near = &others[place.saturating_sub(NEIGHBOURS)..others.len().min(place + NEIGHBOURS + 1)];
-        neighbours.extend(
-            near.iter().filter(|other| **other != id).map(|other| u64::from(*other) << 32 | u64::from(rarity.0)),
-        );
+        near.iter().filter(|other| **other != id).for_each(|other| scores.add(*other, rarity.0));
     }
-    neighbours.sort_unstable();
+    scores.rare = rare;
+    let Scores { slots, used, ranked, .. } = scores;
     ranked.clear();
-    let company = postings[id as usize].company;
-    for run in neighbours.chunk_by(|left, right| left >> 32 == right >> 32) {
-        let other = PostingId::try_from(run[0] >> 32).unwrap_or(PostingId::MAX);
-        let score = run.iter().map(|neighbour| *neighbour as u32).sum();
-        let same_company = company.is_some() && company == postings[other as usize].company;
+    let company = companies[id as usize];
+    for slot in used.drain(..) {
+        let (other, score) = std::mem::take(&mut slots[slot]);
+        let same_company = company.is_some() && company == companies[other as usize];
         ranked.push((same_company, std::cmp::Reverse(score), other));
     }
     if ranked.len() > SHOWN {

@@ -276,3 +276,18 @@ fn a_dump_shows_real_values() {
     let one = templates_dump(&board.plan, &board.templates, &board, Some("card.html")).unwrap();
     assert!(one.starts_with("card.html\n  title: \"") && one.contains("  tags: a list of"), "{one}");
 }
+
+#[test]
+fn files_are_named_alike_one_by_one_and_in_lists() {
+    for url_style in [UrlStyle::Pretty, UrlStyle::Clean, UrlStyle::Html] {
+        let drawn = Drawn::of(
+            &[("jobs/baker-at-crumb.md", "---\ntitle: Baker\ncompany: Crumb\ntags: [bread]\n---\n\nText.\n")],
+            Settings { url_style, ..Settings::default() },
+        );
+        for page in drawn.plan.pages.iter().map(|planned| planned.page) {
+            let mut visited = Vec::new();
+            drawn.plan.visit_files(page, &mut String::new(), &mut |file| visited.push(file.to_owned()));
+            assert_eq!(visited, drawn.plan.files(page));
+        }
+    }
+}

@@ -23,7 +23,9 @@ const RUN: usize = 512;
 /// Addresses in a chunk.
 const ADDRESSES: usize = 8192;
 /// Parts of the index by hash, so that threads can make it side by side.
-const PARTS: usize = 64;
+const PARTS: usize = 16;
+/// Runs of which the records are divided at once.
+const AT_ONCE: usize = 32;
 
 /// A static file as it was when it was last read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -254,17 +256,23 @@ impl Site {
     }
 
     fn index(&self) -> Vec<HashMap<u64, u32, Plain>> {
-        let hash = |record: &FileRecord| xxh3_64(record.path.as_bytes());
-        let hashes: Vec<Vec<u64>> = self.runs.par_iter().map(|run| run.records.iter().map(hash).collect()).collect();
-        let gather = |wanted: usize| {
-            let mut numbers: HashMap<u64, u32, Plain> = HashMap::default();
-            numbers.reserve(self.len() / PARTS * 9 / 8);
-            let all = hashes.iter().flatten().zip(0..);
-            numbers.extend(all.filter(|(hash, _)| part(**hash) == wanted).map(|(hash, number)| (*hash, number)));
-            numbers
-        };
+        let divided: Vec<Vec<Vec<(u64, u32)>>> = self.runs.par_chunks(AT_ONCE).map(divide).collect();
+        let gather = |part: usize| divided.iter().flat_map(|parts| &parts[part]).copied().collect();
         (0..PARTS).into_par_iter().map(gather).collect()
     }
+}
+
+/// Hashes and numbers of the records of some runs, by the part to which they belong.
+fn divide(runs: &[Run]) -> Vec<Vec<(u64, u32)>> {
+    let mut parts = vec![Vec::new(); PARTS];
+    for run in runs {
+        let start = u32::try_from(run.start).unwrap_or(u32::MAX);
+        for (record, number) in run.records.iter().zip(start..) {
+            let hash = xxh3_64(record.path.as_bytes());
+            parts[part(hash)].push((hash, number));
+        }
+    }
+    parts
 }
 
 fn part(hash: u64) -> usize {

@@ -194,7 +194,12 @@ enum Edit {
     Setting(u8),
     Static(u8),
     LoseOutput(u8),
+    Rename(u8),
+    Touch(u8),
+    Company(u8),
+    LoseMemory(u8),
     NextDay,
+    DayBefore,
 }
 
 fn edits() -> impl Strategy<Value = Edit> {
@@ -209,7 +214,12 @@ fn edits() -> impl Strategy<Value = Edit> {
         any::<u8>().prop_map(Edit::Setting),
         any::<u8>().prop_map(Edit::Static),
         any::<u8>().prop_map(Edit::LoseOutput),
+        any::<u8>().prop_map(Edit::Rename),
+        any::<u8>().prop_map(Edit::Touch),
+        any::<u8>().prop_map(Edit::Company),
+        any::<u8>().prop_map(Edit::LoseMemory),
         Just(Edit::NextDay),
+        Just(Edit::DayBefore),
     ]
 }
 
@@ -269,7 +279,30 @@ fn apply(board: &mut TestBoard, postings: &mut Postings, edit: &Edit) {
             let all: Vec<String> = files(&board.path("public")).into_keys().collect();
             fs::remove_file(board.path("public").join(&all[usize::from(*which) % all.len()])).unwrap();
         }
+        Edit::Rename(which) => {
+            let (old, new) = (pick(*which), pick(*which).wrapping_add(40));
+            let posting = postings.remove(&old).unwrap();
+            postings.insert(new, posting);
+            board.remove(&format!("content/jobs/maker-of-things-{old}-works.md"));
+            write_posting(board, new, posting);
+        }
+        Edit::Touch(which) => write_posting(board, pick(*which), postings[&pick(*which)]),
+        Edit::Company(what) => board.put(
+            "content/companies/works-1.md",
+            &format!("---\nname: Works 1\nurl: https://works-{}.example/\n---\n\nAbout {what}.\n", what % 2),
+        ),
+        Edit::LoseMemory(which) => {
+            let memory = fs::read_dir(board.path(".public.corkboard")).unwrap().map(|entry| entry.unwrap().path());
+            let mut files: Vec<_> = memory.filter(|path| !path.ends_with("lock") && !path.ends_with("names")).collect();
+            files.sort();
+            let path = &files[usize::from(*which) % files.len()];
+            let mut bytes = fs::read(path).unwrap();
+            let at = usize::from(*which) * 7 % bytes.len();
+            bytes[at] ^= 1;
+            fs::write(path, bytes).unwrap();
+        }
         Edit::NextDay => board.go_to(board.now().checked_add(1.day()).unwrap()),
+        Edit::DayBefore => board.go_to(board.now().checked_sub(1.day()).unwrap()),
     }
 }
 
