@@ -32,7 +32,8 @@ pub(super) fn tell(companies: &[Company], postings: &[Posting], notes: &mut Note
             },
         };
         let of_company = postings.iter().filter(|posting| posting.company.is_some_and(|own| own as usize == id));
-        if let Some(first) = of_company.min_by(|left, right| left.facts.path.cmp(&right.facts.path)) {
+        if let Some(first) = of_company.min_by(|left, right| left.facts.outline().path.cmp(&right.facts.outline().path))
+        {
             notes.look_alike(first, message);
         }
     }
