@@ -242,6 +242,18 @@ fn write_posting(board: &mut TestBoard, which: u8, (title, tags, body, closed): 
     board.put(&format!("content/jobs/maker-of-things-{which}-works.md"), &text);
 }
 
+/// Changes one byte of one file of the memory.
+fn damage_memory(board: &TestBoard, which: usize) {
+    let memory = fs::read_dir(board.path(".public.corkboard")).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = memory.filter(|path| !path.ends_with("lock") && !path.ends_with("names")).collect();
+    files.sort();
+    let path = &files[which % files.len()];
+    let mut bytes = fs::read(path).unwrap();
+    let at = which * 7 % bytes.len();
+    bytes[at] ^= 1;
+    fs::write(path, bytes).unwrap();
+}
+
 fn apply(board: &mut TestBoard, postings: &mut Postings, edit: &Edit) {
     let keys: Vec<u8> = postings.keys().copied().collect();
     let pick = |which: u8| keys[usize::from(which) % keys.len()];
@@ -291,16 +303,7 @@ fn apply(board: &mut TestBoard, postings: &mut Postings, edit: &Edit) {
             "content/companies/works-1.md",
             &format!("---\nname: Works 1\nurl: https://works-{}.example/\n---\n\nAbout {what}.\n", what % 2),
         ),
-        Edit::LoseMemory(which) => {
-            let memory = fs::read_dir(board.path(".public.corkboard")).unwrap().map(|entry| entry.unwrap().path());
-            let mut files: Vec<_> = memory.filter(|path| !path.ends_with("lock") && !path.ends_with("names")).collect();
-            files.sort();
-            let path = &files[usize::from(*which) % files.len()];
-            let mut bytes = fs::read(path).unwrap();
-            let at = usize::from(*which) * 7 % bytes.len();
-            bytes[at] ^= 1;
-            fs::write(path, bytes).unwrap();
-        }
+        Edit::LoseMemory(which) => damage_memory(board, usize::from(*which)),
         Edit::NextDay => board.go_to(board.now().checked_add(1.day()).unwrap()),
         Edit::DayBefore => board.go_to(board.now().checked_sub(1.day()).unwrap()),
     }
