@@ -24,6 +24,9 @@ const POSTING: Budget = Budget { nodes: 2_000, depth: 16 };
 /// What a file of many postings may hold.
 pub(super) const RECORDS: Budget = Budget { nodes: 200_000, depth: 16 };
 
+/// Postings of one file. What is told of each costs a look at the whole file.
+const MOST_RECORDS: usize = 2_000;
+
 /// One posting of a file.
 pub(super) struct Record<'a> {
     pub(super) raw: RawPosting<'a>,
@@ -190,6 +193,11 @@ fn records<'a>(text: &'a str, reports: &mut Reports) -> Option<Vec<Record<'a>>> 
     };
     if items.is_empty() {
         tell_empty(reports);
+    }
+    if items.len() > MOST_RECORDS {
+        let message = format!("a file of {} postings; {MOST_RECORDS} are allowed", items.len());
+        reports.about_file(Severity::Error, Code::FrontMatterTooLarge, message, "make several files of it");
+        return None;
     }
     let mut records = Vec::with_capacity(items.len());
     for item in items {

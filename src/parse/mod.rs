@@ -97,6 +97,11 @@ pub fn body(file: PostingFile, part: u32, site: &SiteUrl) -> Body {
     posting::body(file, part, site)
 }
 
+/// The bodies of all postings of a file: for a list of postings far less work than asking for one after the other.
+pub fn bodies(file: PostingFile, site: &SiteUrl) -> Vec<Body> {
+    posting::bodies(file, site)
+}
+
 /// Reads a company profile; `prose` gives its body.
 pub fn company(path: &str, bytes: &[u8]) -> (Option<CompanyProfile>, Vec<Diagnostic>) {
     profile::company(path, bytes)

@@ -184,15 +184,24 @@ pub(super) fn words_hash(text: &str) -> u128 {
 
 /// The body of one posting of a file.
 pub(super) fn body(file: PostingFile, part: u32, site: &SiteUrl) -> Body {
-    let Some(decoded) = decode(file.bytes) else { return Body::default() };
+    bodies_of(file, site, |index| index == part as usize).pop().unwrap_or_default()
+}
+
+/// The bodies of all postings of a file, in their order.
+pub(super) fn bodies(file: PostingFile, site: &SiteUrl) -> Vec<Body> {
+    bodies_of(file, site, |_| true)
+}
+
+fn bodies_of(file: PostingFile, site: &SiteUrl, is_wanted: impl Fn(usize) -> bool) -> Vec<Body> {
+    let Some(decoded) = decode(file.bytes) else { return Vec::new() };
     let text = decoded.text.as_ref();
     let side = file.sidecar.and_then(|(_, bytes)| decode(bytes));
     let mut reports = Reports::on(file.path, text);
-    let Some(mut document) = document::read(file.path, text, &mut reports) else { return Body::default() };
+    let Some(mut document) = document::read(file.path, text, &mut reports) else { return Vec::new() };
     let over = side.as_ref().and_then(|side| document::sidecar(&side.text, &mut reports));
-    let Some(record) = document.records.get_mut(part as usize) else { return Body::default() };
-    if let Some(over) = over.filter(|_| part == 0) {
+    if let (Some(over), Some(record)) = (over, document.records.first_mut()) {
         record.raw = std::mem::take(&mut record.raw).overridden_by(over);
     }
-    super::render::safe(&record.markdown(document.dialect, text), site)
+    let wanted = document.records.iter().enumerate().filter(|(index, _)| is_wanted(*index));
+    wanted.map(|(_, record)| super::render::safe(&record.markdown(document.dialect, text), site)).collect()
 }

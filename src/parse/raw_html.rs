@@ -138,9 +138,49 @@ fn has_handler(attributes: &str) -> bool {
 
 /// The text of a piece whose elements are left out; that of scripts and styles goes with them.
 pub(super) fn text(html: &str) -> String {
+    if is_heavy(html) {
+        return super::plain::of_html(html);
+    }
     let clean = ammonia::Builder::empty().clean(html).to_string();
     super::plain::of_html(&clean)
 }
+
+/// What a parser may have to do for one body: tags, each counted once for every element that is open around it.
+const HEAVIEST: usize = 1_000_000;
+
+/// Deepest nesting of an author's elements.
+const DEEPEST: usize = 100;
+
+/// True for HTML on which a parser would work for long: elements in elements in elements, or formatting that is never
+/// closed and must be opened anew in each paragraph. Both grow with the square of the size.
+pub(super) fn is_heavy(html: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    let mut weight = 0;
+    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+        let rest = &html[at + 1..];
+        let is_end = rest.starts_with('/');
+        let rest = if is_end { &rest[1..] } else { rest };
+        let length = rest.bytes().take(16).position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len().min(16));
+        let name = rest.get(..length).unwrap_or_default();
+        if is_end {
+            let near = open.iter().rev().take(8).position(|known| known.eq_ignore_ascii_case(name));
+            open.truncate(near.map_or(open.len(), |above| open.len() - above - 1));
+        } else if !name.is_empty() && !CLOSED_BY_NEXT.contains(&name.to_ascii_lowercase().as_str()) {
+            open.push(name);
+        }
+        weight += open.len();
+        if open.len() > DEEPEST || weight > HEAVIEST {
+            return true;
+        }
+    }
+    false
+}
+
+/// Elements that hold nothing, or that end where the next begins.
+const CLOSED_BY_NEXT: [&str; 20] = [
+    "br", "hr", "img", "wbr", "input", "meta", "link", "source", "col", "p", "li", "td", "th", "tr", "thead", "tbody",
+    "tfoot", "dt", "dd", "option",
+];
 
 /// Cleans HTML that holds an author's elements.
 pub(super) fn clean(html: &str, site: &SiteUrl) -> String {

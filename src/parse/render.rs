@@ -8,7 +8,10 @@ use crate::model::SiteUrl;
 pub(super) fn safe(markdown: &str, site: &SiteUrl) -> Body {
     let markdown: &str = &repair::mend(markdown, &mut repair::Counts::default());
     let mut rendered = render(markdown, site, RawPolicy::Clean);
-    if rendered.has_raw {
+    if rendered.has_raw && raw_html::is_heavy(&rendered.html) {
+        rendered = last_resort(markdown, site);
+        rendered.unsafe_markup.push("elements nested too deeply".to_owned());
+    } else if rendered.has_raw {
         rendered.html = raw_html::clean(&rendered.html, site);
     }
     if !html_check::is_safe(&rendered.html) {

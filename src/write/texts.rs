@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::prepare::Prepared;
 use crate::find;
+use crate::model::Dialect;
 use crate::parse::{self, Body, PostingFile};
 use crate::plan::{Plan, PostingId};
 use crate::render::{Texts, theme_assets};
@@ -26,6 +27,8 @@ pub struct BoardTexts<'a> {
     sidecars: &'a BTreeSet<String>,
     /// Bodies drawn last, by the posting's number; a shelf that another thread holds is passed over, never waited for.
     shelves: Vec<Mutex<Shelf>>,
+    /// Bodies of the files of many postings that were read last.
+    lists: Mutex<BTreeMap<String, Arc<Vec<Body>>>>,
     /// True when a file changed or vanished after it was understood.
     moved: AtomicBool,
 }
@@ -36,6 +39,8 @@ type Shelf = Vec<(PostingId, Arc<Body>)>;
 /// Shelves of kept bodies, and bodies on each: some 30 MB at 15 kB a body.
 const SHELVES: usize = 256;
 const ON_A_SHELF: usize = 8;
+/// Files of many postings whose bodies are kept: each is held below a megabyte.
+const MOST_LISTS: usize = 64;
 
 thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -51,6 +56,7 @@ impl<'a> BoardTexts<'a> {
             theme: theme_assets(&prepared.plan.settings).into_iter().collect(),
             sidecars: &prepared.sidecars,
             shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
+            lists: Mutex::default(),
             moved: AtomicBool::new(false),
         }
     }
@@ -74,9 +80,30 @@ impl<'a> BoardTexts<'a> {
         let facts = &self.plan.postings[posting as usize].facts;
         let hash = Some(facts.content_hash).filter(|_| !self.sidecars.contains(&facts.path));
         let site = &self.plan.settings.base_url;
+        if facts.dialect == Dialect::YamlRecords {
+            let bodies = self.list(&facts.path, hash);
+            return bodies.get(facts.part as usize).cloned().unwrap_or_default();
+        }
         let draw =
             |bytes: &[u8]| parse::body(PostingFile { path: &facts.path, bytes, sidecar: None }, facts.part, site);
         self.with(&facts.path, hash, draw)
+    }
+
+    /// The bodies of a file of many postings. It is read once: once for each posting, the time would grow with the
+    /// square of their number.
+    fn list(&self, path: &str, hash: Option<u128>) -> Arc<Vec<Body>> {
+        let site = &self.plan.settings.base_url;
+        let read = || self.with(path, hash, |bytes| parse::bodies(PostingFile { path, bytes, sidecar: None }, site));
+        let Ok(mut lists) = self.lists.lock() else { return Arc::new(read()) };
+        if let Some(bodies) = lists.get(path) {
+            return bodies.clone();
+        }
+        if lists.len() == MOST_LISTS {
+            lists.clear();
+        }
+        let bodies = Arc::new(read());
+        lists.insert(path.to_owned(), bodies.clone());
+        bodies
     }
 }
 

@@ -98,3 +98,36 @@ fn long_repetitions_take_linear_time() {
         body(file, 0, &SiteUrl::local());
     }
 }
+
+/// Each found its way into a parser that works for the square of the size.
+#[test]
+fn deep_elements_and_formatting_without_end_take_linear_time() {
+    let fonts: String = (0..5_000).map(|number| format!("<font color={number}>")).collect();
+    let texts = [
+        "<div>".repeat(50_000),
+        "<div>\n\n".repeat(20_000),
+        "<ul><li>".repeat(20_000),
+        "<table><tr><td>".repeat(10_000),
+        "<div></x>".repeat(20_000),
+        "<b><i>".repeat(30_000),
+        format!("{fonts}{}", "<p>x".repeat(10_000)),
+        format!("{}{}", "<b><i><u><s><em>".repeat(6), "<p>x".repeat(40_000)),
+    ];
+    for text in texts {
+        let text = format!("---\ntitle: x\n---\n{text}");
+        let html = through("a.md", text.as_bytes());
+        assert!(html.len() < 20 * text.len(), "{} bytes became {}", text.len(), html.len());
+    }
+}
+
+#[test]
+fn a_file_of_many_postings_is_read_once_and_has_a_limit() {
+    let list = |count: usize| (0..count).map(|number| format!("- title: Job {number}\n")).collect::<String>();
+    let read = |text: &str| {
+        posting(PostingFile { path: "jobs.yaml", bytes: text.as_bytes(), sidecar: None }, &Settings::default())
+    };
+    assert_eq!(read(&list(2_000)).postings.len(), 2_000);
+    let refused = read(&list(2_001));
+    assert!(refused.postings.is_empty());
+    assert_eq!(refused.diagnostics[0].message, "a file of 2001 postings; 2000 are allowed");
+}
