@@ -258,7 +258,7 @@ pub(super) struct Init {
     /// Folder to make; it must not exist or be empty
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
-    /// Add a workflow that builds the board and puts it on GitHub Pages
+    /// Add a workflow that builds the board and puts it on GitHub Pages, and a form with which people post jobs
     #[arg(long)]
     pub github: bool,
 }

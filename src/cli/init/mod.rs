@@ -24,7 +24,12 @@ const FILES: &[(&str, &str)] = &[
     ("content/pages/about.md", include_str!("board/content/pages/about.md")),
 ];
 
-const WORKFLOW: (&str, &str) = (".github/workflows/board.yaml", include_str!("board/workflow.yaml"));
+/// What `--github` adds.
+const GITHUB: &[(&str, &str)] = &[
+    (".github/workflows/board.yaml", include_str!("board/workflow.yaml")),
+    (".github/workflows/posting.yaml", include_str!("board/posting-workflow.yaml")),
+    (".github/ISSUE_TEMPLATE/job.yaml", include_str!("board/issue-form.yaml")),
+];
 
 /// Days until the deadline of the example posting that has one.
 const DEADLINE: i64 = 60;
@@ -52,14 +57,15 @@ pub(super) fn init(arguments: &Init, terminal: &Terminal) -> Ending {
         Err(message) => return Ending::Usage(message),
     };
     let deadline = today.saturating_add(DEADLINE.days());
-    for (path, text) in FILES.iter().chain(github.then_some(&WORKFLOW)) {
+    let more = if *github { GITHUB } else { &[] };
+    for (path, text) in FILES.iter().chain(more) {
         let text = text.replace("{today}", &today.to_string()).replace("{deadline}", &deadline.to_string());
         let file = folder.join(path);
         if let Err(failure) = write::new_file(&file, &text) {
             return Ending::Failure(failure.to_string());
         }
     }
-    let count = FILES.len() + usize::from(*github);
+    let count = FILES.len() + more.len();
     let step = if folder == Path::new(".") { String::new() } else { format!("cd {} && ", folder.display()) };
     terminal.print(&format!(
         "a board with three postings is in `{}` ({count} files)\nnext: {step}corkboard build\n",

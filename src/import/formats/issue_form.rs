@@ -47,11 +47,10 @@ fn key(label: &str) -> Option<&'static str> {
 fn read(form: &str, listing: &mut Listing) {
     let form = form.replace("\r\n", "\n");
     let mut current: Option<(&str, String)> = None;
-    for line in form.lines().chain(["### end"]) {
-        // A heading inside an answer is no question of the form.
-        let question =
-            line.strip_prefix("### ").filter(|label| *label == "end" || key(label).is_some() && !is_text(&current));
-        match question {
+    for line in form.lines() {
+        // What a form asks beside the keys of front matter is left out.
+        let label = line.strip_prefix("### ").filter(|_| !is_text(&current));
+        match label {
             Some(label) => {
                 if let Some((name, answer)) = current.take() {
                     put(name, &answer, listing);
@@ -65,6 +64,9 @@ fn read(form: &str, listing: &mut Listing) {
                 }
             }
         }
+    }
+    if let Some((name, answer)) = current {
+        put(name, &answer, listing);
     }
 }
 

@@ -181,3 +181,40 @@ fn a_saved_page_is_added_and_a_second_page_closes_nothing() {
     assert!(none.code == Some(1) && none.err.contains("no `JobPosting` is in this document"), "{}", none.err);
     assert_eq!(corkboard(&folder, &["add", "https://a.example/x"], "").code, Some(2));
 }
+
+#[test]
+fn the_form_that_init_writes_is_understood_as_a_whole() {
+    let folder = board("form", &[]);
+    let made = corkboard(&folder, &["init", "here", "--github"], "");
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    let here = folder.join("here");
+    let form = super::text(&here, ".github/ISSUE_TEMPLATE/job.yaml");
+    let answers = [
+        "Baker",
+        "Acme",
+        "https://acme.example/",
+        "Ulm, Germany",
+        "hybrid",
+        "full-time, temporary",
+        "30,000 EUR per year",
+        "jobs@acme.example",
+        "2026-04-30",
+        "bread, night",
+        "We bake.\n\n### Who we are\n\nBakers.",
+    ];
+    let labels: Vec<&str> = form.lines().filter_map(|line| line.trim().strip_prefix("label: ")).collect();
+    assert_eq!(labels.len(), answers.len());
+    let body: String =
+        labels.iter().zip(answers).map(|(label, answer)| format!("### {label}\n\n{answer}\n\n")).collect();
+    let event = serde_json::json!({"action": "opened", "issue": {"number": 7, "title": "Job: Baker", "body": body, "created_at": "2026-03-15T08:00:00Z"}});
+    fs::write(here.join("event.json"), event.to_string()).unwrap();
+    let ran = corkboard(&here, &["import", "issue-form", "event.json", "--name", "issues", "--folder", "jobs"], "");
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert_eq!(
+        super::text(&here, "content/jobs/baker-issue-7.md"),
+        "---\ntitle: Baker\ncompany: Acme\ncompany_url: https://acme.example/\ndate_posted: 2026-03-15\nvalid_through: 2026-04-30\n\
+         location: Ulm, Germany\nremote: hybrid\nemployment_type: [full-time, temporary]\nsalary: 30,000 EUR per year\n\
+         tags: [bread, night]\napply: jobs@acme.example\nid: issues:issue-7\n---\n\nWe bake.\n\n### Who we are\n\nBakers.\n"
+    );
+    assert_eq!(corkboard(&here, &["check", "--strict"], "").code, Some(0));
+}
