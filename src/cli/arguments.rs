@@ -201,6 +201,12 @@ pub(super) struct Build {
     /// Take the pages from these folders, built as parts, and draw what they lack
     #[arg(long, value_name = "DIR", num_args = 1..)]
     pub shard_merge: Vec<PathBuf>,
+    /// Build again whenever something of the board changes
+    #[arg(long)]
+    pub watch: bool,
+    /// With --watch: look at the files again and again instead of waiting for events
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
 }
 
 /// `2/4`

@@ -4,33 +4,25 @@ use super::arguments::{Build, Format};
 use super::prepare::{self, Prepared};
 use super::progress::Bars;
 use super::terminal::Terminal;
-use super::{Ending, report, summary, tell};
+use super::{Ending, report, summary, tell, watch};
 use crate::write::{self, Failure, Outcome, Part, Progress, Request, Silent};
 
 /// Builds the board and tells what came of it.
 pub(super) fn build(arguments: &Build, terminal: &Terminal) -> Ending {
     let terminal = terminal.with_color(arguments.telling.color);
-    match built(arguments, &terminal) {
+    let first = match built(arguments, &terminal) {
         Ok(ending) | Err(ending) => ending,
+    };
+    match first {
+        Ending::Good | Ending::Mistakes if arguments.watch => watch::watch(arguments, &terminal),
+        first => first,
     }
 }
 
 fn built(arguments: &Build, terminal: &Terminal) -> Result<Ending, Ending> {
-    let Build { board, telling, out, report: report_file, allow_shrink, verify, adopt, shard, shard_merge } = arguments;
+    let Build { board, telling, report: report_file, .. } = arguments;
     let mut prepared = prepare::prepare(board)?;
-    let request = Request {
-        inputs: prepare::inputs(board, &prepared, *verify),
-        out: prepare::out(board, out.as_deref()),
-        strict: telling.strict,
-        allow_shrink: *allow_shrink,
-        adopt: *adopt,
-        part: match shard {
-            Some((number, count)) => Part::Shard(*number, *count),
-            None if shard_merge.is_empty() => Part::Whole,
-            None => Part::Merge(shard_merge.clone()),
-        },
-        diagnostics: std::mem::take(&mut prepared.diagnostics),
-    };
+    let request = request(arguments, &mut prepared);
     let bars = Bars::new(terminal);
     let progress: &dyn Progress = if telling.quiet { &Silent } else { &bars };
     let mut outcome =
@@ -44,6 +36,23 @@ fn built(arguments: &Build, terminal: &Terminal) -> Result<Ending, Ending> {
         write::new_file(file, &report::report(&shown)).map_err(|failure| failed(&failure))?;
     }
     Ok(if outcome.stopped.is_some() { Ending::Mistakes } else { Ending::Good })
+}
+
+/// What is to be built; the mistakes of the settings go into it.
+pub(super) fn request(arguments: &Build, prepared: &mut Prepared) -> Request {
+    Request {
+        inputs: prepare::inputs(&arguments.board, prepared, arguments.verify),
+        out: prepare::out(&arguments.board, arguments.out.as_deref()),
+        strict: arguments.telling.strict,
+        allow_shrink: arguments.allow_shrink,
+        adopt: arguments.adopt,
+        part: match arguments.shard {
+            Some((number, count)) => Part::Shard(number, count),
+            None if arguments.shard_merge.is_empty() => Part::Whole,
+            None => Part::Merge(arguments.shard_merge.clone()),
+        },
+        diagnostics: std::mem::take(&mut prepared.diagnostics),
+    }
 }
 
 /// What a build or a check came to, for the summary and the report.

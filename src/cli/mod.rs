@@ -22,6 +22,7 @@ mod summary;
 mod tell;
 mod templates;
 mod terminal;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

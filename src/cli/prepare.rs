@@ -11,6 +11,7 @@ use super::{Ending, clock};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Rates, Settings, SiteUrl};
 use crate::parse;
+use crate::serve::watch::Watched;
 use crate::write::Inputs;
 
 /// Settings, day, and what is wrong with `board.yaml`.
@@ -57,6 +58,12 @@ pub(super) fn prepare(board: &Board) -> Result<Prepared, Ending> {
 /// The folder in which the postings lie.
 pub(super) fn content_folder(board: &Board) -> PathBuf {
     board.content.clone().unwrap_or_else(|| board.root.join("content"))
+}
+
+/// The files and folders of a board that are watched for changes.
+pub(super) fn watched(board: &Board, poll: bool) -> Watched {
+    let own = ["templates", "static", "board.yaml", "rates.yaml"].map(|name| board.root.join(name));
+    Watched { content: content_folder(board), others: own.to_vec(), poll }
 }
 
 /// What the board is built from.

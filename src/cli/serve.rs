@@ -10,7 +10,6 @@ use super::draw;
 use super::terminal::Terminal;
 use super::{Ending, clock, prepare, tell};
 use crate::diagnostic::Diagnostic;
-use crate::serve::watch::Watched;
 use crate::serve::{Host, Loaded, News, listener, serve as run};
 use crate::write::Memory;
 
@@ -30,9 +29,7 @@ fn served(arguments: &Serve, terminal: &Terminal) -> Result<(), String> {
     if *port != 0 && taken.port() != *port {
         terminal.error(&format!("port {port} is in use; taking {}\n", taken.port()));
     }
-    let root = &board.root;
-    let own = ["templates", "static", "board.yaml", "rates.yaml"].map(|name| root.join(name));
-    let watched = Watched { content: prepare::content_folder(board), others: own.to_vec(), poll: *poll };
+    let watched = prepare::watched(board, *poll);
     let preview = Arc::new(Preview {
         board: board.clone(),
         terminal: terminal.with_color(super::arguments::Color::Auto),
@@ -56,6 +53,38 @@ async fn stop() {
         }
     }
     let _ = interrupt.await;
+}
+
+/// Runs something when the program is told to end.
+pub(super) fn on_stop(run: impl FnOnce() + Send + 'static) -> Result<(), String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("cannot listen for signals: {error}"))?;
+    std::thread::spawn(move || {
+        runtime.block_on(stop());
+        run();
+    });
+    Ok(())
+}
+
+/// The first few of changed files by name.
+pub(super) fn names(paths: &[PathBuf]) -> String {
+    const NAMED: usize = 3;
+    let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let named: Vec<String> = paths.iter().take(NAMED).map(name).collect();
+    match paths.len() {
+        0 => "the board".to_owned(),
+        few if few <= NAMED => named.join(", "),
+        many => format!("{} and {} more", named.join(", "), many - NAMED),
+    }
+}
+
+/// Says why files are looked at again and again.
+pub(super) fn polling(reason: &str) -> String {
+    format!(
+        "warning: {reason}; files are looked at again and again instead\n  help: `--poll` does so without a warning\n"
+    )
 }
 
 /// The preview at a terminal.
@@ -98,18 +127,12 @@ impl Host for Preview {
                     open_browser(address);
                 }
             }
-            News::Rebuilt { changed, others, pages, time, mistakes } => {
-                let mut names = if changed.is_empty() { "the board".to_owned() } else { changed.join(", ") };
-                if *others > 0 {
-                    names.push_str(&format!(" and {others} more"));
-                }
-                let line = format!("{names}: {} new, {} ms\n", draw::plural(*pages, "page"), time.as_millis());
-                self.terminal.print(&line);
+            News::Rebuilt { changed, pages, time, mistakes } => {
+                let pages = draw::plural(*pages, "page");
+                self.terminal.print(&format!("{}: {pages} new, {} ms\n", names(changed), time.as_millis()));
                 self.terminal.error(mistakes);
             }
-            News::Polling(reason) => self.terminal.error(&format!(
-                "warning: {reason}; files are looked at again and again instead, about three times a second\n"
-            )),
+            News::Polling(reason) => self.terminal.error(&polling(reason)),
             News::Failed(message) => self.terminal.error(&format!("error: {message}\n")),
         }
     }

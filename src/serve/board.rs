@@ -74,6 +74,10 @@ impl Board {
     /// Follows the board until told to stop.
     pub(super) fn follow(mut self, mut changes: Changes<Asked>) {
         let reason = changes.watch();
+        if !self.refresh(&Batch { everywhere: true, ..Batch::default() }) {
+            changes.retry();
+        }
+        self.host.tell(&News::Listening(self.status.borrow().address.clone()));
         if let Some(reason) = reason {
             self.host.tell(&News::Polling(reason));
         }
@@ -237,11 +241,9 @@ impl Board {
     }
 
     fn tell(&self, told: &Told, pages: usize) {
-        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let changed = if told.changed.is_empty() { self.memory.noticed() } else { told.changed };
         self.host.tell(&News::Rebuilt {
-            changed: changed.iter().take(3).map(name).collect(),
-            others: changed.len().saturating_sub(3),
+            changed: changed.to_vec(),
             pages,
             time: told.started.elapsed(),
             mistakes: self.mistakes.clone(),

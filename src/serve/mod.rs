@@ -18,6 +18,7 @@ pub mod watch;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -63,10 +64,8 @@ pub enum News {
     Listening(String),
     /// The board was read again.
     Rebuilt {
-        /// Names of changed files, the first few.
-        changed: Vec<String>,
-        /// How many more files changed.
-        others: usize,
+        /// Changed files.
+        changed: Vec<PathBuf>,
         /// Pages whose content is new.
         pages: usize,
         /// Time it took.
@@ -118,7 +117,6 @@ pub fn serve(
     board.refresh(&Batch { everywhere: true, ..Batch::default() });
     let drawers = queue.clone();
     let drawing = std::thread::spawn(move || drawing::draw(&drawers));
-    host.tell(&News::Listening(heard.borrow().address.clone()));
     let following = std::thread::spawn(move || {
         board.save();
         board.follow(changes);

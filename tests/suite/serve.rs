@@ -36,19 +36,22 @@ impl Host for Preview {
     }
 }
 
-struct Running {
-    board: TestBoard,
-    address: SocketAddr,
-    news: Receiver<String>,
+/// A preview of a board.
+pub struct Running {
+    pub board: TestBoard,
+    pub address: SocketAddr,
+    news: std::sync::Mutex<Receiver<String>>,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
     thread: Option<std::thread::JoinHandle<Result<(), String>>>,
 }
 
-fn running(board: TestBoard) -> Running {
+/// Starts a preview that is told of changes.
+pub fn running(board: TestBoard) -> Running {
     running_by(board, false)
 }
 
-fn running_by(board: TestBoard, poll: bool) -> Running {
+/// Starts a preview; with `poll` it looks for changes by itself.
+pub fn running_by(board: TestBoard, poll: bool) -> Running {
     let inputs = board.request("public").inputs;
     let (sender, news) = channel();
     let listener = listener("127.0.0.1:0".parse().unwrap()).unwrap();
@@ -62,7 +65,7 @@ fn running_by(board: TestBoard, poll: bool) -> Running {
             let _ = stopped.await;
         })
     });
-    let running = Running { board, address, news, stop: Some(stop), thread: Some(thread) };
+    let running = Running { board, address, news: std::sync::Mutex::new(news), stop: Some(stop), thread: Some(thread) };
     running.hear("Listening");
     running
 }
@@ -70,14 +73,47 @@ fn running_by(board: TestBoard, poll: bool) -> Running {
 impl Running {
     /// Waits until the preview says something with these words.
     #[track_caller]
-    fn hear(&self, words: &str) -> String {
+    pub fn hear(&self, words: &str) -> String {
         loop {
-            let news =
-                self.news.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("never heard: {words}"));
+            let news = self
+                .news
+                .lock()
+                .unwrap()
+                .recv_timeout(Duration::from_secs(60))
+                .unwrap_or_else(|_| panic!("never heard: {words}"));
             if news.contains(words) {
                 return news;
             }
         }
+    }
+
+    /// What the preview says next.
+    #[track_caller]
+    pub fn next(&self) -> String {
+        self.hear("")
+    }
+
+    /// What the preview has said and nobody has heard.
+    pub fn heard_so_far(&self) -> Vec<String> {
+        self.news.lock().unwrap().try_iter().collect()
+    }
+
+    /// Asks for a page until it holds these words.
+    #[track_caller]
+    pub fn until(&self, path: &str, words: &str) {
+        let end = std::time::Instant::now() + Duration::from_secs(60);
+        while !self.get(path).contains(words) {
+            assert!(std::time::Instant::now() < end, "{path} never held {words}");
+        }
+    }
+
+    /// The answer for a path, as it is sent.
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        answer
     }
 
     fn ask(&self, request: &str) -> String {
@@ -88,7 +124,7 @@ impl Running {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    fn get(&self, path: &str) -> String {
+    pub fn get(&self, path: &str) -> String {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
     }
 }

@@ -129,9 +129,8 @@ impl<T: Send + 'static> Changes<T> {
     }
 
     /// Begins to watch. Where events cannot be had, everything is looked at again and again, and the reason is
-    /// returned; what changed before is told by one look at everything.
+    /// returned. What changed before is not told: look at everything once.
     pub fn watch(&mut self) -> Option<String> {
-        self.again = Some(Instant::now());
         if self.watched.poll {
             return None;
         }
