@@ -78,8 +78,8 @@ fn a_text_is_new_on_its_page_and_in_its_feeds_alone() {
     let running = running(board());
     saved(&running, &baker("Baker", "Prove the dough."));
     let told = running.hear("baker-at-crumb.md");
-    // Its page, the feeds of the board, and the postings as data.
-    assert!(told.contains("pages: 3"), "{told}");
+    // Its page, the feeds of the board, its company, country and city, and the postings as data.
+    assert!(told.contains("pages: 6"), "{told}");
     assert!(running.get("/jobs/baker-at-crumb/").contains("Prove the dough."));
     assert!(running.get("/feed.json").contains("Prove the dough."));
 }
