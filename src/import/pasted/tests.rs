@@ -37,8 +37,8 @@ fn pages_front_matter_and_readme_postings_keep_what_they_state() {
     let page = "<html><head><script type=\"application/ld+json\">{\"@type\":\"JobPosting\",\"title\":\"Baker\",\"description\":\"<p>We bake.</p>\"}</script></head></html>";
     assert_eq!(draft(page), "---\ntitle: Baker\n---\n\nWe bake.\n");
     assert_eq!(
-        draft("---\ntitle: Baker\ncompanyName: Acme\n---\nWe bake.\n"),
-        "---\ntitle: Baker\ncompany: Acme\n---\n\nWe bake."
+        draft("---\ntitle: Baker\ncompanyName: Acme\ntimestamp: 1616025600000\n---\nWe bake.\n"),
+        "---\ntitle: Baker\ncompany: Acme\ndate_posted: 2021-03-18\n---\n\nWe bake."
     );
     assert_eq!(
         draft("# [Baker](https://a.example/x)\n### Acme\n\nWe bake."),

@@ -63,6 +63,9 @@ impl Written {
     /// A value that was read back.
     pub fn of_json(value: &Json) -> Written {
         match value {
+            Json::String(text) if text.parse::<jiff::civil::Date>().is_ok_and(|day| day.to_string() == *text) => {
+                Written::Plain(text.clone())
+            }
             Json::String(text) => Written::Text(text.clone()),
             Json::Array(items) => Written::List(items.iter().map(Written::of_json).collect()),
             Json::Object(map) => {
