@@ -61,6 +61,19 @@ pub(super) enum Command {
     /// Bring the built board to where it is served: a folder, object storage, a git branch
     #[command(after_long_help = publish::EXAMPLES)]
     Publish(publish::Publish),
+    /// Print the completions of a shell
+    #[command(after_long_help = super::shell::EXAMPLES)]
+    Completions {
+        /// Which shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages, one for each command
+    Man {
+        /// Folder to write them to
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Explain a diagnostic by its code, or list all codes
     Diagnostics(Diagnostics),
 }

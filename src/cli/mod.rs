@@ -18,6 +18,7 @@ mod publish;
 mod reference;
 mod report;
 mod serve;
+mod shell;
 mod summary;
 mod tell;
 mod templates;
@@ -90,6 +91,8 @@ fn command(command: Command, terminal: &Terminal) -> Ending {
         }
         Command::Diagnostics(diagnostics) => reference::diagnostics(diagnostics.code.as_deref(), terminal),
         Command::Build(build) => build::build(&build, terminal),
+        Command::Completions { shell } => shell::completions(shell, terminal),
+        Command::Man { folder } => shell::man(&folder),
         Command::Publish(arguments) => publish::publish(&arguments, terminal),
         Command::Serve(arguments) => serve::serve(&arguments, terminal),
         Command::Check(check) => check::check(&check, terminal),
