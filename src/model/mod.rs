@@ -23,6 +23,8 @@ pub use location::{Country, Location, Place, Region, Remote};
 pub use posting::{Apply, DatePosted, Dialect, EmploymentType, Featured, JobPosting, Repair, Seniority, Status, Tag};
 pub use rates::{PayAssumption, Rates, YearlyPay};
 pub use salary::{Currency, Salary, Unit};
-pub use settings::{AiPolicy, Colors, FacetKind, Feeds, NavigationLink, Settings, Taxonomy, UrlStyle};
+pub use settings::{
+    AiPolicy, BodySearch, Colors, FacetKind, Feeds, NavigationLink, Search, Settings, Taxonomy, UrlStyle,
+};
 pub use slug::Slug;
 pub use web::{SiteUrl, WebUrl};

@@ -55,6 +55,8 @@ pub struct Settings {
     pub hand_offs: HandOffs,
     /// Expand regions to the countries they hold in structured data.
     pub expand_regions: bool,
+    /// What the search looks into.
+    pub search: Search,
     /// Shrinkage of open postings, in percent, that stops a build.
     pub max_shrink_percent: u8,
     /// Anything else, for templates.
@@ -144,6 +146,26 @@ pub struct Feeds {
     pub places: bool,
 }
 
+/// What the search looks into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Search {
+    /// Whether the words of bodies are searched.
+    pub body: BodySearch,
+}
+
+/// Whether the words of bodies are searched, which makes the index about ten times larger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BodySearch {
+    /// On boards of up to 20,000 open postings.
+    #[default]
+    Auto,
+    /// On every board.
+    On,
+    /// On none.
+    Off,
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
@@ -170,6 +192,7 @@ impl Default for Settings {
             markdown_twins: true,
             hand_offs: HandOffs::default(),
             expand_regions: false,
+            search: Search::default(),
             max_shrink_percent: 30,
             extra: BTreeMap::new(),
         }

@@ -9,9 +9,9 @@ use super::fields::RawPosting;
 use super::markdown::{RawPolicy, render};
 use super::repair::{self, Counts};
 use super::reports::Reports;
-use super::{Body, Parsed, PostingFile, plain};
+use super::{Body, Parsed, PostingFile, plain, terms};
 use crate::diagnostic::{Code, Severity};
-use crate::model::{Fact, JobPosting, Repair, Settings, SiteUrl};
+use crate::model::{Dialect, Fact, JobPosting, Repair, Settings, SiteUrl};
 use crate::source::Span;
 
 /// Bytes of a file.
@@ -180,6 +180,16 @@ pub(super) fn words_hash(text: &str) -> u128 {
         return 0;
     }
     xxhash_rust::xxh3::xxh3_128(&letters)
+}
+
+/// Hands over the words of the body of a posting that was read before.
+pub(super) fn words(file: PostingFile, posting: &JobPosting, found: &mut impl FnMut(&str)) {
+    let Some(decoded) = decode(file.bytes) else { return };
+    let below = decoded.text.get(posting.body.range()).unwrap_or_default();
+    if posting.dialect != Dialect::YamlRecords && !below.trim().is_empty() {
+        return terms::of_markdown(below, found);
+    }
+    terms::of_markdown(&body(file, posting.part, &SiteUrl::local()).markdown, found);
 }
 
 /// The body of one posting of a file.

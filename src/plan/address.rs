@@ -123,6 +123,8 @@ impl Plan {
             Page::Feeds(list, number) => self.feed_address(list, FeedFormat::Json, number),
             Page::JobsJson(0) => plain("jobs.json".to_owned()),
             Page::JobsJson(number) => plain(format!("jobs-{number}.json")),
+            Page::SearchIndex => plain(self.search_file("meta")),
+            Page::SearchCards(number) => plain(self.search_file(&format!("cards-{number}"))),
             Page::Sitemap(0) => plain("sitemap.xml".to_owned()),
             Page::Sitemap(number) => plain(format!("sitemap-{number}.xml")),
             Page::Machine(file) => plain(file.name().to_owned()),
@@ -191,6 +193,7 @@ impl Plan {
             Page::Feeds(list, 0) => {
                 files.extend([FeedFormat::Rss, FeedFormat::Atom].map(|format| self.feed_address(list, format, 0).file));
             }
+            Page::SearchIndex => files = self.search_files(),
             _ => {}
         }
         files

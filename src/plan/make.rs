@@ -7,7 +7,10 @@ use super::duplicates::{Group, merge};
 use super::key::KeyHasher;
 use super::notes::{Locate, Notes};
 use super::{Board, Company, CompanyId, Counts, Plan, Posting, Redirect};
-use super::{companies, eligibility, identity, lists, look_alikes, order, pages, pay, redirects, salaries, similar};
+use super::{
+    SearchPlan, companies, eligibility, identity, lists, look_alikes, order, pages, pay, redirects, salaries, search,
+    similar,
+};
 use crate::model::{Settings, Slug};
 
 /// Decides everything that will be published. `locate` finds the line of a span in a posting's file; it is asked
@@ -47,6 +50,7 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
         salaries: Vec::new(),
         board,
         redirects: Vec::new(),
+        search: SearchPlan::default(),
         sitemap: Vec::new(),
         sitemap_others: 0,
         pages: Vec::new(),
@@ -57,7 +61,8 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
     let remembered = redirects::remembered(&plan);
     plan.redirects = redirects::redirects(&plan, wanted_redirects, remembered, &mut notes);
     (plan.sitemap, plan.sitemap_others) = plan.sitemap_pages();
-    plan.pages = pages::pages(&plan);
+    plan.search = search::layout(&plan);
+    (plan.pages, plan.search.version) = pages::pages(&plan);
     plan.diagnostics = notes.finish();
     plan
 }

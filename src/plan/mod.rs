@@ -21,6 +21,7 @@ mod parts;
 mod pay;
 mod redirects;
 mod salaries;
+mod search;
 mod similar;
 mod values;
 
@@ -35,7 +36,9 @@ pub use notes::Locate;
 pub use order::newest_first;
 pub use outline::{Facts, Outline};
 pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
+pub use pay::most_in_a_year;
 pub use salaries::{LEAST_SALARIES, SalaryRow};
+pub use search::{CARDS, EMPTY, SearchPlan, Shards, SlotMonth};
 pub use values::{Value, Values};
 
 use jiff::civil::Date;
@@ -74,6 +77,8 @@ pub struct Plan {
     pub board: Board,
     /// Old addresses and where they lead, sorted; none of them is a page.
     pub redirects: Vec<Redirect>,
+    /// The layout of the index of the search.
+    pub search: SearchPlan,
     /// The pages that the sitemap names.
     pub sitemap: Vec<Page>,
     /// How many of `sitemap` are not postings.
@@ -245,6 +250,10 @@ pub enum Page {
     Feeds(ListId, u32),
     /// `jobs.json` (0) and its older parts.
     JobsJson(u32),
+    /// The words and facets of the index of the search: many files that are made together.
+    SearchIndex,
+    /// The cards of 32 slots of the index.
+    SearchCards(u32),
     /// A part of the sitemap; 0 is `sitemap.xml`.
     Sitemap(u32),
     /// `robots.txt`, `opensearch.xml`, `llms.txt`, `_headers`, `_redirects`, `site.webmanifest`.

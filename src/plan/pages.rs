@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::key::KeyHasher;
+use super::search;
 use super::{List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Posting, Redirect, SalaryRow};
 
 /// Keys of what many pages share.
@@ -15,8 +16,8 @@ struct Shared {
     postings: Vec<u128>,
 }
 
-/// All pages of the plan, content first, then lists, feeds, sitemap.
-pub fn pages(plan: &Plan) -> Vec<PlannedPage> {
+/// All pages of the plan, content first, then lists, feeds, sitemap; and the version of the search's index.
+pub fn pages(plan: &Plan) -> (Vec<PlannedPage>, u64) {
     let shared = shared(plan);
     let mut pages = Vec::with_capacity(plan.postings.len() + plan.lists.len() * 2);
     let mut push = |page: Page, key: KeyHasher| pages.push(PlannedPage { page, key: key.finish() });
@@ -31,7 +32,9 @@ pub fn pages(plan: &Plan) -> Vec<PlannedPage> {
         push(Page::PostAJob, own("post-a-job"));
     }
     if plan.has_own_search() {
-        push(Page::Search, own("search"));
+        let newest = plan.lists[0].page(0, plan.settings.page_size).iter();
+        let cards = newest.fold(own("search"), |key, id| key.key(plan.postings[*id as usize].card_key));
+        push(Page::Search, cards.number(plan.lists[0].numbered));
     }
     if plan.has_own_salaries() {
         push(Page::Salaries, salaries_key(plan, own("salaries")));
@@ -50,6 +53,8 @@ pub fn pages(plan: &Plan) -> Vec<PlannedPage> {
         .collect();
     pages.extend(lists);
     pages.extend(directory_pages(plan, &shared));
+    let (index, version) = search::pages(plan, shared.page);
+    pages.extend(index);
     let feeds: Vec<PlannedPage> = (0..plan.lists.len())
         .into_par_iter()
         .with_min_len(16)
@@ -60,7 +65,7 @@ pub fn pages(plan: &Plan) -> Vec<PlannedPage> {
     pages.extend(hand_offs(plan, &shared));
     pages.extend(machine_files(plan, &shared));
     pages.extend(sitemaps(plan, &shared));
-    pages
+    (pages, version)
 }
 
 fn shared(plan: &Plan) -> Shared {

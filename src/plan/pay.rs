@@ -42,6 +42,14 @@ pub fn stated(salary: &Salary, settings: &Settings, rates: Option<&Rates>) -> Op
     Some((pay.currency, pay.min?, pay.max?))
 }
 
+/// What a posting pays at most for a year of full time, in hundreds of its own currency; none without currency or unit.
+pub fn most_in_a_year(salary: &Salary) -> Option<(Currency, i64)> {
+    let highest = salary.max.or(salary.min)?;
+    let unit = salary.unit.as_ref()?.value;
+    let hundreds = (highest as f64 / 10_000.0 * in_a_year(unit)).round() as i64;
+    Some((salary.currency.as_ref()?.value, hundreds))
+}
+
 /// How many of a unit make a year of full time: 40 hours or 5 days a week, 52 weeks, 12 months.
 fn in_a_year(unit: Unit) -> f64 {
     match unit {

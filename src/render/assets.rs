@@ -1,23 +1,31 @@
-//! The theme's own static files: the style sheet with the board's colours, icons, the script that searches.
+//! The theme's own static files: the style sheet with the board's colours, icons, the modules that search.
 
 use crate::model::{Colors, Settings};
 
 /// The style sheets that every page links, in this order; the second is the board's own, when it has one.
 pub(crate) const SHEETS: [&str; 2] = ["theme.css", "board.css"];
 
-/// The module that searches, linked only on the page that does.
-pub(crate) const SEARCH: &str = "search.js";
+/// The module that every page begins with: it searches, and keeps what a visitor saves on the device.
+pub(crate) const FINDER: &str = "finder/main.js";
+
+/// The folder of that module and of those that it loads.
+pub(crate) const FINDER_FOLDER: &str = "finder/";
 
 /// The script with which other sites show the newest postings.
 const WIDGET: (&str, &[u8]) = ("widget.js", include_bytes!("../../static/widget.js"));
 
 const STYLE: &str = include_str!("../../static/theme.css");
-const FILES: [(&str, &[u8]); 5] = [
+const FILES: [(&str, &[u8]); 10] = [
     ("apple-touch-icon.png", include_bytes!("../../static/apple-touch-icon.png")),
     ("favicon.ico", include_bytes!("../../static/favicon.ico")),
     ("icon-512.png", include_bytes!("../../static/icon-512.png")),
     ("icon.svg", include_bytes!("../../static/icon.svg")),
-    (SEARCH, include_bytes!("../../static/search.js")),
+    ("finder/device.js", include_bytes!("../../static/finder/device.js")),
+    ("finder/index.js", include_bytes!("../../static/finder/index.js")),
+    (FINDER, include_bytes!("../../static/finder/main.js")),
+    ("finder/saved.js", include_bytes!("../../static/finder/saved.js")),
+    ("finder/text.js", include_bytes!("../../static/finder/text.js")),
+    ("finder/view.js", include_bytes!("../../static/finder/view.js")),
 ];
 
 /// Path and bytes of each static file of the theme, by path. A board's own file of the same path wins.

@@ -34,6 +34,8 @@ struct Globals<'a> {
     base: &'a str,
     stylesheets: Vec<String>,
     has_search: bool,
+    /// The script that every page begins with.
+    finder: Option<super::search_page::Finder>,
     /// The page that searches; a board's own page may lie there instead.
     search: Link,
     directories: &'a [Link],
@@ -95,6 +97,7 @@ impl Renderer<'_> {
             base: settings.base_url.base_path(),
             stylesheets: self.stylesheets(),
             has_search: self.plan.machine_files().contains(&MachineFile::OpenSearch),
+            finder: self.finder(),
             search: self.search_link(),
             directories: &directories,
             page_links: &pages,

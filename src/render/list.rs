@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::head::{Link, fitting};
+use super::search_page::Preset;
 use super::words::DateText;
 use super::{Renderer, Target, Texts, json_ld};
 use crate::diagnostic::Diagnostic;
@@ -14,6 +15,7 @@ use crate::render::Emit;
 /// The variables of `index.html`.
 #[derive(Serialize)]
 struct IndexView {
+    presets: Vec<Preset>,
     heading: String,
     count_text: Option<String>,
     /// Day of the newest posting.
@@ -37,6 +39,8 @@ struct Browse {
 /// The variables of `list.html` and `company.html`.
 #[derive(Serialize)]
 struct ListView {
+    /// What the search on the page is narrowed to.
+    presets: Vec<Preset>,
     heading: String,
     list_heading: String,
     count_text: Option<String>,
@@ -97,6 +101,7 @@ impl Renderer<'_> {
         shown.retain(|id| !featured.contains(id));
         let newest = list.entries.first().filter(|_| is_first).map(|id| &self.plan.postings[*id as usize]);
         let view = IndexView {
+            presets: Vec::new(),
             heading: if is_first { settings.description.clone() } else { self.words.label("all_jobs").to_owned() },
             count_text: is_first.then(|| self.words.count("open_jobs", list.entries.len())),
             updated: newest
@@ -142,6 +147,7 @@ impl Renderer<'_> {
         let company = list.company.filter(|_| is_first);
         let profile = company.and_then(|company| self.plan.companies[company as usize].profile);
         let view = ListView {
+            presets: self.presets(list),
             list_heading: self.words.label(if is_archive { "all_jobs" } else { "open_jobs" }).to_owned(),
             count_text: is_first.then(|| self.words.count(count, list.entries.len())),
             cards: self.cards(list.page(number, self.plan.settings.page_size))?,

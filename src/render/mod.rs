@@ -20,8 +20,9 @@ mod place;
 mod posting;
 mod salaries;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod search;
+mod search_page;
 pub mod sitemap;
 mod templates;
 #[cfg(test)]
@@ -41,6 +42,7 @@ use tera::{Tera, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::parse::Body;
+use crate::parse::terms::{self, Collector, TermLists};
 use crate::plan::{HandOff, ListId, ListKind, Page, Plan, PostingId};
 use words::Words;
 
@@ -48,6 +50,20 @@ use words::Words;
 pub trait Texts: Sync {
     /// The body of a posting.
     fn posting(&self, posting: PostingId) -> Arc<Body>;
+    /// Hands over the words of the body of a posting.
+    fn body_words(&self, posting: PostingId, found: &mut dyn FnMut(&str)) {
+        terms::of_text(&self.posting(posting).text(), &mut |word| found(word));
+    }
+    /// The distinct words of some texts, each known by a key; `cut` hands over those of the text with a number, and is
+    /// not asked for texts of which the words are remembered.
+    fn remembered_words(&self, keys: &[u128], cut: &Cut) -> TermLists {
+        let mut collector = Collector::default();
+        for number in 0..keys.len() {
+            collector.begin();
+            cut(number, &mut |word| collector.add(word));
+        }
+        TermLists::of(collector)
+    }
     /// The body of a company profile (index in `board.companies`).
     fn company(&self, profile: u32) -> Body;
     /// The body of a plain page (index in `board.pages`).
@@ -55,6 +71,9 @@ pub trait Texts: Sync {
     /// The bytes of a static file (index in `board.assets`).
     fn asset(&self, asset: u32) -> Vec<u8>;
 }
+
+/// Hands over the words of the text with a number.
+pub type Cut<'a> = dyn Fn(usize, &mut dyn FnMut(&str)) + Sync + 'a;
 
 /// Takes each file of a page: path below the output folder, bytes. A large file comes in pieces, one right after the
 /// other under the same path, so that no more of it than a piece is ever in memory.
@@ -157,6 +176,11 @@ impl<'a> Renderer<'a> {
                 machine::jobs(self.plan, number, emit);
                 Ok(())
             }
+            Page::SearchIndex => {
+                self.draw_search_index(texts, emit);
+                Ok(())
+            }
+            Page::SearchCards(number) => self.draw_search_cards(number, emit),
             Page::Sitemap(number) => {
                 sitemap::draw(self.plan, number, emit);
                 Ok(())

@@ -232,14 +232,19 @@ fn a_board_can_be_searched() {
     let board = Drawn::of(&[("jobs/baker.md", BAKER)], Settings::default());
     let page = board.file("search/index.html");
     assert!(page.contains("<form class=\"search\" role=\"search\" action=\"/search/\" method=\"get\">"));
-    assert!(page.contains("<script type=\"module\" src=\"/search.js?v=") && page.contains("data-jobs=\"/jobs.json\""));
-    assert!(page.contains("&quot;FULL_TIME&quot;:&quot;Full time&quot;"));
+    assert!(
+        page.contains("<script type=\"module\" src=\"/finder/main.js?v=") && page.contains("data-search=\"/search/\"")
+    );
+    assert!(page.contains("class=\"card") && page.contains("&quot;save&quot;:&quot;Save&quot;"));
     let without_script = page.split("<noscript>").nth(1).unwrap().split("</noscript>").next().unwrap();
     assert!(without_script.contains("href=\"/companies/\"") && without_script.contains("href=\"/tags/\""));
     let front = board.file("index.html");
-    assert!(
-        front.contains("action=\"/search/\"") && front.contains("<link rel=\"search\"") && !front.contains("search.js")
-    );
+    assert!(front.contains("action=\"/search/\"") && front.contains("<link rel=\"search\""));
+    let place = board.plan.lists.iter().find(|list| list.has_feeds && list.slug.is_some()).unwrap();
+    let slug = place.slug.as_ref().unwrap();
+    let folder = board.plan.facet_folder(place.kind).to_owned();
+    let list = board.file(&format!("{folder}/{slug}/index.html"));
+    assert!(list.contains(&format!("<input type=\"hidden\" name=\"{folder}\" value=\"{slug}\">")), "{list}");
     assert!(front.contains("\"urlTemplate\":\"http://localhost/search/?q={search_term_string}\""), "{front}");
     assert!(page.contains("noindex") && !board.file("sitemap.xml").contains("search"));
 }

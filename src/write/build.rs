@@ -123,7 +123,7 @@ impl Writing<'_> {
         }
         let tree = self.folder.join("stage");
         place::clear(&tree);
-        let texts = BoardTexts::new(&prepared);
+        let texts = BoardTexts::new(&prepared).remembering(self.folder);
         let (mut drawn, kept) = match self.draw(&prepared, &texts, &tree, progress) {
             Ok(drawn) => drawn,
             Err(Halt::Mistake(mistake)) => {

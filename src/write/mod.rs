@@ -21,6 +21,7 @@ mod sources;
 mod stage;
 mod state;
 mod store;
+mod terms;
 mod texts;
 mod whole;
 

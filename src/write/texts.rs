@@ -7,14 +7,17 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::prepare::Prepared;
+use super::terms::Remembered;
 use crate::find;
 use crate::model::Dialect;
+use crate::parse::terms::{Collector, TermLists};
 use crate::parse::{self, Body, PostingFile};
 use crate::plan::{Plan, PostingId};
-use crate::render::{Texts, theme_assets};
+use crate::render::{Cut, Texts, theme_assets};
 
 /// The texts of a board, from its files.
 #[derive(Debug)]
@@ -29,6 +32,8 @@ pub struct BoardTexts<'a> {
     shelves: Vec<Mutex<Shelf>>,
     /// Bodies of the files of many postings that were read last.
     lists: Mutex<BTreeMap<String, Arc<Vec<Body>>>>,
+    /// Where the words of bodies are remembered; none = nowhere.
+    memory: Option<&'a Path>,
     /// True when a file changed or vanished after it was understood.
     moved: AtomicBool,
 }
@@ -41,6 +46,9 @@ const SHELVES: usize = 256;
 const ON_A_SHELF: usize = 8;
 /// Files of many postings whose bodies are kept: each is held below a megabyte.
 const MOST_LISTS: usize = 64;
+
+/// Texts that one thread cuts into words before it goes on to others.
+const CUT_TOGETHER: usize = 500;
 
 thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -57,8 +65,14 @@ impl<'a> BoardTexts<'a> {
             sidecars: &prepared.sidecars,
             shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
             lists: Mutex::default(),
+            memory: None,
             moved: AtomicBool::new(false),
         }
+    }
+
+    /// Remembers the words of bodies in a folder.
+    pub(super) fn remembering(self, folder: &'a Path) -> BoardTexts<'a> {
+        BoardTexts { memory: Some(folder), ..self }
     }
 
     /// True when every file still was what it was when it was understood.
@@ -122,6 +136,40 @@ impl Texts for BoardTexts<'_> {
             bodies.push((posting, body.clone()));
         }
         body
+    }
+
+    fn body_words(&self, posting: PostingId, found: &mut dyn FnMut(&str)) {
+        let facts = &self.plan.postings[posting as usize].facts;
+        let outline = facts.outline();
+        let hash = Some(outline.content_hash).filter(|_| !self.sidecars.contains(&outline.path));
+        self.with(&outline.path, hash, |bytes| {
+            let file = PostingFile { path: &outline.path, bytes, sidecar: None };
+            parse::body_words(file, facts.open(), &mut |word| found(word));
+        });
+    }
+
+    fn remembered_words(&self, keys: &[u128], cut: &Cut) -> TermLists {
+        let remembered = self.memory.map(Remembered::open).unwrap_or_default();
+        let (mut lists, missing) = remembered.take(keys);
+        let collectors: Vec<Collector> = missing
+            .par_chunks(CUT_TOGETHER)
+            .map(|numbers| {
+                let mut collector = Collector::default();
+                for number in numbers {
+                    collector.begin();
+                    cut(*number, &mut |word| collector.add(word));
+                }
+                collector
+            })
+            .collect();
+        for (places, collector) in missing.chunks(CUT_TOGETHER).zip(collectors) {
+            lists.replace(places, collector);
+        }
+        // Without it the next build only takes longer.
+        if let Some(folder) = self.memory.filter(|_| !missing.is_empty() && self.are_as_planned()) {
+            let _ = Remembered::save(folder, keys, &lists);
+        }
+        lists
     }
 
     fn company(&self, profile: u32) -> Body {

@@ -1,12 +1,12 @@
 //! Settings as written to settings as meant: what is left out gets its default.
 
 use super::raw::{
-    RawAiPolicy, RawColors, RawDeadlines, RawFacet, RawFeeds, RawHandOffs, RawNavigationLink, RawSettings, RawSource,
-    RawTaxonomy, RawUrlStyle,
+    RawAiPolicy, RawBodySearch, RawColors, RawDeadlines, RawFacet, RawFeeds, RawHandOffs, RawNavigationLink, RawSearch,
+    RawSettings, RawSource, RawTaxonomy, RawUrlStyle,
 };
 use crate::model::{
-    AiPolicy, Colors, Country, Deadlines, FacetKind, Feeds, HandOffs, ImportSource, Language, NavigationLink, Settings,
-    SiteUrl, Slug, Taxonomy, UrlStyle, WebUrl,
+    AiPolicy, BodySearch, Colors, Country, Deadlines, FacetKind, Feeds, HandOffs, ImportSource, Language,
+    NavigationLink, Search, Settings, SiteUrl, Slug, Taxonomy, UrlStyle, WebUrl,
 };
 
 /// The settings of a board from those that are written down and have been checked.
@@ -32,6 +32,7 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         report_url,
         ai_crawlers,
         feeds,
+        search,
         markdown_twins,
         hand_offs,
         expand_regions,
@@ -61,6 +62,7 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         report_url,
         ai_crawlers: ai_crawlers.map_or(usual.ai_crawlers, policy),
         feeds: feeds.map_or(usual.feeds, |raw| list_feeds(raw, usual.feeds)),
+        search: search.map_or(usual.search, search_settings),
         markdown_twins: markdown_twins.unwrap_or(usual.markdown_twins),
         hand_offs: hand_offs.map(for_others).unwrap_or_default(),
         expand_regions: expand_regions.unwrap_or(usual.expand_regions),
@@ -144,6 +146,17 @@ fn policy(raw: RawAiPolicy) -> AiPolicy {
         RawAiPolicy::Allow => AiPolicy::Allow,
         RawAiPolicy::SearchOnly => AiPolicy::SearchOnly,
         RawAiPolicy::Deny => AiPolicy::Deny,
+    }
+}
+
+fn search_settings(raw: RawSearch) -> Search {
+    let RawSearch { body } = raw;
+    Search {
+        body: body.map_or(BodySearch::default(), |body| match body {
+            RawBodySearch::Auto => BodySearch::Auto,
+            RawBodySearch::On => BodySearch::On,
+            RawBodySearch::Off => BodySearch::Off,
+        }),
     }
 }
 

@@ -72,6 +72,8 @@ pub(super) struct RawSettings {
     pub ai_crawlers: Option<RawAiPolicy>,
     /// Which lists have feeds (JSON Feed, RSS and Atom). The board itself always has all three.
     pub feeds: Option<RawFeeds>,
+    /// What the search looks into.
+    pub search: Option<RawSearch>,
     /// Write `llms.txt` and a Markdown twin of every posting.
     #[schemars(extend("default" = true))]
     pub markdown_twins: Option<bool>,
@@ -210,6 +212,27 @@ pub(super) enum RawDeadlines {
     Board,
     /// That, and `jobs/<slug>.ics` for every open posting with a deadline.
     Postings,
+}
+
+/// What the search looks into, beside titles, employers, tags and places.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawSearch {
+    /// Whether the text of postings is searched too. It makes the index some ten times larger.
+    #[schemars(extend("default" = "auto"))]
+    pub body: Option<RawBodySearch>,
+}
+
+/// Whether the text of postings is searched.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawBodySearch {
+    /// On boards of up to 20,000 open postings.
+    Auto,
+    /// On every board.
+    On,
+    /// On none.
+    Off,
 }
 
 /// Which lists have feeds.

@@ -1,0 +1,254 @@
+//! The distinct words of many texts, kept small: one dictionary, and for each text the numbers of its words.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::forms;
+use crate::model::Language;
+
+/// A hash that is already one.
+#[derive(Default)]
+pub(super) struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// Numbers words in the order in which they come.
+#[derive(Default)]
+pub struct Dictionary {
+    ids: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
+    letters: String,
+    ends: Vec<u32>,
+}
+
+impl Dictionary {
+    /// The number of a word.
+    pub fn id(&mut self, word: &str) -> u32 {
+        let (letters, ends) = (&mut self.letters, &mut self.ends);
+        *self.ids.entry(xxh3_64(word.as_bytes())).or_insert_with(|| {
+            letters.push_str(word);
+            ends.push(bounded(letters.len()));
+            bounded(ends.len() - 1)
+        })
+    }
+
+    /// The word of a number.
+    pub fn word(&self, id: u32) -> &str {
+        let start = id.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.letters[start as usize..self.ends[id as usize] as usize]
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// True when there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+/// Collects the distinct words of texts, one text after the other.
+#[derive(Default)]
+pub struct Collector {
+    dictionary: Dictionary,
+    /// The text that had a word last, counted from one.
+    seen: Vec<u32>,
+    lists: Vec<Vec<u32>>,
+}
+
+impl Collector {
+    /// Begins the next text.
+    pub fn begin(&mut self) {
+        self.lists.push(Vec::with_capacity(256));
+    }
+
+    /// Adds a word to the text at hand.
+    pub fn add(&mut self, word: &str) {
+        let id = self.dictionary.id(word);
+        if self.seen.len() <= id as usize {
+            self.seen.resize(id as usize + 1, 0);
+        }
+        let number = bounded(self.lists.len());
+        if self.seen[id as usize] != number
+            && let Some(list) = self.lists.last_mut()
+        {
+            self.seen[id as usize] = number;
+            list.push(id);
+        }
+    }
+}
+
+/// The words of many texts.
+#[derive(Default)]
+pub struct TermLists {
+    /// All words.
+    pub dictionary: Dictionary,
+    /// Of each text the numbers of its words, rising, as gaps in groups of seven bits; one text after the other, in any
+    /// order.
+    bytes: Vec<u8>,
+    /// Where the list of each text begins and ends.
+    ranges: Vec<(u32, u32)>,
+}
+
+impl TermLists {
+    /// The words of the texts of one collector.
+    pub fn of(collector: Collector) -> TermLists {
+        let mut lists = TermLists::default();
+        lists.ranges = lists.absorb(collector);
+        lists
+    }
+
+    /// Lists that were written down: the words by their numbers, all lists, and where that of each text lies.
+    pub fn from_parts<'w>(words: impl Iterator<Item = &'w str>, bytes: Vec<u8>, ranges: Vec<(u32, u32)>) -> TermLists {
+        let mut dictionary = Dictionary::default();
+        for word in words {
+            dictionary.id(word);
+        }
+        TermLists { dictionary, bytes, ranges }
+    }
+
+    /// Puts the texts of a collector in the places of others.
+    pub fn replace(&mut self, places: &[usize], collector: Collector) {
+        let fresh = self.absorb(collector);
+        places.iter().zip(fresh).for_each(|(place, range)| self.ranges[*place] = range);
+    }
+
+    /// Takes the lists of a collector; returns where they lie.
+    fn absorb(&mut self, collector: Collector) -> Vec<(u32, u32)> {
+        let Collector { dictionary, lists, .. } = collector;
+        let ids: Vec<u32> = (0..bounded(dictionary.len())).map(|id| self.dictionary.id(dictionary.word(id))).collect();
+        let mut ranges = Vec::with_capacity(lists.len());
+        for mut list in lists {
+            list.iter_mut().for_each(|id| *id = ids[*id as usize]);
+            list.sort_unstable();
+            let start = bounded(self.bytes.len());
+            pack(&list, &mut self.bytes);
+            ranges.push((start, bounded(self.bytes.len())));
+        }
+        ranges
+    }
+
+    /// True when most words of the dictionary are in no text any more.
+    pub fn has_mostly_unused_words(&self) -> bool {
+        let mut used = vec![false; self.dictionary.len()];
+        (0..self.len()).for_each(|text| self.each(text, |id| used[id as usize] = true));
+        used.iter().filter(|used| **used).count() * 2 < used.len()
+    }
+
+    /// The bytes of a text's list, for writing down.
+    pub fn bytes(&self, text: usize) -> &[u8] {
+        let (start, end) = self.ranges[text];
+        self.bytes.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Number of texts.
+    pub fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// True when there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
+    /// Hands over the numbers of a text's words; those that the dictionary does not know are left out.
+    pub fn each(&self, text: usize, mut found: impl FnMut(u32)) {
+        let known = bounded(self.dictionary.len());
+        let (mut number, mut gap, mut shift) = (0_u32, 0_u32, 0_u32);
+        for byte in self.bytes(text) {
+            gap |= u32::from(byte & 0x7f) << shift;
+            if byte & 0x80 != 0 {
+                shift = (shift + 7).min(28);
+                continue;
+            }
+            number = number.wrapping_add(gap);
+            if number < known {
+                found(number);
+            }
+            (gap, shift) = (0, 0);
+        }
+    }
+}
+
+impl std::fmt::Debug for TermLists {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} texts, {} words", self.len(), self.dictionary.len())
+    }
+}
+
+/// The set of languages of one language, for `roots`.
+pub fn language_bit(language: &Language) -> u16 {
+    forms::bit(language)
+}
+
+fn pack(numbers: &[u32], bytes: &mut Vec<u8>) {
+    let mut before = 0;
+    for number in numbers {
+        let mut gap = number - before;
+        before = *number;
+        while gap >= 0x80 {
+            bytes.push((gap & 0x7f) as u8 | 0x80);
+            gap >>= 7;
+        }
+        bytes.push((gap & 0x7f) as u8);
+    }
+}
+
+fn bounded(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Collector, TermLists};
+
+    fn collected(texts: &[&str]) -> Collector {
+        let mut collector = Collector::default();
+        for text in texts {
+            collector.begin();
+            super::super::of_text(text, &mut |word| collector.add(word));
+        }
+        collector
+    }
+
+    fn words(lists: &TermLists, text: usize) -> Vec<&str> {
+        let mut words = Vec::new();
+        lists.each(text, |id| words.push(lists.dictionary.word(id)));
+        words.sort_unstable();
+        words
+    }
+
+    #[test]
+    fn each_word_of_a_text_is_kept_once() {
+        let mut lists = TermLists::of(collected(&["the baker bakes the bread", "", "gone"]));
+        lists.replace(&[2], collected(&["bread for all"]));
+        assert_eq!(words(&lists, 0), ["baker", "bakes", "bread", "the"]);
+        assert_eq!(words(&lists, 1), Vec::<&str>::new());
+        assert_eq!(words(&lists, 2), ["all", "bread", "for"]);
+        assert!(!lists.has_mostly_unused_words());
+    }
+
+    #[test]
+    fn lists_survive_being_written_down() {
+        let lists = TermLists::of(collected(&["one two three", "three four"]));
+        let by_number = (0..4).map(|id| lists.dictionary.word(id));
+        let bytes = [lists.bytes(0), lists.bytes(1)].concat();
+        let again = TermLists::from_parts(by_number, bytes, vec![(0, 3), (3, 5)]);
+        assert_eq!(words(&again, 1), words(&lists, 1));
+    }
+}

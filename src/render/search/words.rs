@@ -1,0 +1,306 @@
+//! The words of the index, turned round: for each word the slots of the postings that have it.
+//!
+//! The words of every posting are remembered between builds, so that a posting is opened only when it is new. Those of
+//! titles bear a `=`, those of names (employer, tags, places …) a `+`, those of bodies nothing, and what is no word but
+//! a mark of the posting (its language, its way of working) a `:`.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::Renderer;
+use super::encode::Slots;
+use super::facets;
+use super::shards::{cuts, shard};
+use crate::model::Language;
+use crate::parse::tables;
+use crate::parse::terms::{self, TermLists};
+use crate::plan::{Posting, Shards};
+use crate::render::Texts;
+
+/// Marks that tell the language of a posting, by its bit.
+const LANGUAGE: &str = ":language ";
+
+/// A file of words: texts parted by blanks, word by word.
+#[derive(Serialize)]
+struct File {
+    words: String,
+    /// Lengths of the roots of each word, as characters.
+    roots: String,
+    /// Slots with the word in the title, or of bodies in the body.
+    lists: String,
+    /// Slots with the word in another fact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    names: Option<String>,
+}
+
+/// Words that help with mistakes in typing.
+#[derive(Serialize)]
+pub(super) struct Spelling {
+    words: String,
+}
+
+/// Where a word stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Title,
+    Name,
+    Body,
+    Mark,
+}
+
+/// A word of a file: where its slots are, as numbers of the dictionary.
+struct Entry<'w> {
+    word: &'w str,
+    first: Option<u32>,
+    second: Option<u32>,
+}
+
+/// All words of a board.
+pub(super) struct WordIndex {
+    lists: TermLists,
+    /// Where the slots of each word begin.
+    starts: Vec<usize>,
+    slots: Vec<u32>,
+    /// Set of languages of every slot.
+    languages: Vec<u16>,
+}
+
+impl Renderer<'_> {
+    /// The words of the postings in all slots.
+    pub(super) fn words(&self, slots: &Slots, texts: &dyn Texts) -> WordIndex {
+        let count = slots.postings.len();
+        let has_bodies = self.plan.search.has_bodies;
+        let language = self.plan.settings.language;
+        let head = |posting: &Posting| posting.card_key.rotate_left(1) ^ u128::from(hash(language.tag()));
+        let body = |posting: &Posting| {
+            let outline = posting.facts.outline();
+            outline.content_hash.wrapping_add(u128::from(outline.part) << 64 | 1)
+        };
+        let postings = || slots.postings.iter().map(|id| &self.plan.postings[*id as usize]);
+        let mut keys: Vec<u128> = postings().map(head).collect();
+        keys.extend(postings().filter(|_| has_bodies).map(body));
+        let lists = texts.remembered_words(&keys, &|number, found| {
+            let id = slots.postings[number % count];
+            if number < count {
+                self.head_words(&self.plan.postings[id as usize], found);
+            } else {
+                texts.body_words(id, found);
+            }
+        });
+        WordIndex::new(lists, slots)
+    }
+
+    /// The words of a posting's title and names, and its marks.
+    fn head_words(&self, posting: &Posting, found: &mut dyn FnMut(&str)) {
+        let facts = posting.facts.open();
+        let mut marked = String::new();
+        let mut add = |sign: char, text: &str| {
+            terms::of_text(text, &mut |word| {
+                marked.clear();
+                marked.push(sign);
+                marked.push_str(word);
+                found(&marked);
+            });
+        };
+        add('=', &facts.title.value);
+        if let Some(text) = &facts.title_text {
+            add('=', text);
+        }
+        for name in self.names(posting) {
+            add('+', &name);
+        }
+        let language = facts.language.as_ref().map_or(self.plan.settings.language, |language| language.value);
+        found(&format!("{LANGUAGE}{}", terms::language_bit(&language)));
+        facets::marks(&facts.location, found);
+    }
+
+    /// The names among a posting's facts by which people look for it.
+    fn names(&self, posting: &Posting) -> Vec<String> {
+        let facts = posting.facts.open();
+        let mut names: Vec<String> = facts.tags.iter().map(|tag| tag.value.name.clone()).collect();
+        names.extend(posting.company.map(|id| self.plan.companies[id as usize].name.clone()));
+        names.extend(facts.category.as_ref().map(|category| category.value.clone()));
+        let location = &facts.location;
+        for place in &location.places {
+            names.extend([&place.city, &place.subdivision].into_iter().flatten().map(|fact| fact.value.clone()));
+        }
+        for country in
+            location.countries().into_iter().chain(location.applicant_countries.iter().map(|fact| fact.value))
+        {
+            names.push(self.words.country(country).to_owned());
+            names.push(tables::country_name(country, &Language::ENGLISH).to_owned());
+        }
+        names.extend(location.regions.iter().map(|region| region.value.0.clone()));
+        names.extend(location.remote.as_ref().map(|remote| self.words.remote(remote.value).to_owned()));
+        names.extend(location.anywhere.then(|| self.words.anywhere().to_owned()));
+        for kind in &facts.employment_type {
+            names.extend([self.words.employment_type(kind.value), kind.value.name()].map(str::to_owned));
+        }
+        if let Some(level) = &facts.seniority {
+            names.extend([self.words.level(level.value), level.value.name()].map(str::to_owned));
+        }
+        names
+    }
+}
+
+impl WordIndex {
+    /// Turns the lists round: first those of titles and names, then, where there are any, those of bodies.
+    fn new(lists: TermLists, slots: &Slots) -> WordIndex {
+        let words = lists.dictionary.len();
+        let slot = |text: usize| slots.filled[text % slots.filled.len().max(1)];
+        let mut starts = vec![0_usize; words + 1];
+        for text in 0..lists.len() {
+            lists.each(text, |id| starts[id as usize + 1] += 1);
+        }
+        for word in 0..words {
+            starts[word + 1] += starts[word];
+        }
+        let mut next = starts.clone();
+        let mut turned = vec![0; starts[words]];
+        for text in 0..lists.len() {
+            lists.each(text, |id| {
+                let place = &mut next[id as usize];
+                turned[*place] = slot(text);
+                *place += 1;
+            });
+        }
+        let mut index = WordIndex { lists, starts, slots: turned, languages: Vec::new() };
+        let mut languages = vec![0_u16; slots.filled.last().map_or(0, |last| *last as usize + 1)];
+        for (bits, of_language) in index.marked(LANGUAGE) {
+            let bits: u16 = bits.parse().unwrap_or_default();
+            of_language.iter().for_each(|slot| languages[*slot as usize] |= bits);
+        }
+        index.languages = languages;
+        index
+    }
+
+    /// The marks that begin like this, with their slots, in the order of their rest.
+    pub(super) fn marked(&self, start: &str) -> Vec<(&str, &[u32])> {
+        let ids =
+            self.ids().filter_map(|id| Some((self.lists.dictionary.word(id).strip_prefix(start)?, self.slots(id))));
+        let mut marks: Vec<(&str, &[u32])> = ids.filter(|(_, slots)| !slots.is_empty()).collect();
+        marks.sort_unstable();
+        marks
+    }
+
+    /// All languages that occur.
+    pub(super) fn languages(&self) -> u16 {
+        self.languages.iter().fold(0, |set, language| set | language)
+    }
+
+    fn ids(&self) -> std::ops::Range<u32> {
+        0..u32::try_from(self.lists.dictionary.len()).unwrap_or(u32::MAX)
+    }
+
+    fn slots(&self, id: u32) -> &[u32] {
+        &self.slots[self.starts[id as usize]..self.starts[id as usize + 1]]
+    }
+
+    fn kind(&self, id: u32) -> (Kind, &str) {
+        let word = self.lists.dictionary.word(id);
+        match word.as_bytes().first() {
+            Some(b'=') => (Kind::Title, &word[1..]),
+            Some(b'+') => (Kind::Name, &word[1..]),
+            Some(b':') => (Kind::Mark, &word[1..]),
+            _ => (Kind::Body, word),
+        }
+    }
+
+    /// The words that most postings have in titles and names, in the order of letters.
+    pub(super) fn spelling(&self, most: usize) -> Spelling {
+        let is_word = |word: &str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
+        let mut counts: Vec<(&str, usize)> = self
+            .ids()
+            .map(|id| (self.kind(id), self.slots(id).len()))
+            .filter(|((kind, word), _)| matches!(kind, Kind::Title | Kind::Name) && is_word(word))
+            .map(|((_, word), count)| (word, count))
+            .collect();
+        counts.sort_unstable();
+        let mut sums: Vec<(usize, &str)> = counts
+            .chunk_by(|left, right| left.0 == right.0)
+            .map(|same| (same.iter().map(|(_, count)| count).sum(), same[0].0))
+            .collect();
+        sums.sort_unstable_by_key(|(count, word)| (std::cmp::Reverse(*count), *word));
+        let mut words: Vec<&str> = sums.into_iter().take(most).map(|(_, word)| word).collect();
+        words.sort_unstable();
+        Spelling { words: words.join(" ") }
+    }
+
+    /// The files of the words of titles and names.
+    pub(super) fn heads(&self, shards: Shards, slots: &Slots) -> Vec<Vec<u8>> {
+        self.files(shards, slots, |kind| matches!(kind, Kind::Title | Kind::Name))
+    }
+
+    /// The files of the words of bodies.
+    pub(super) fn bodies(&self, shards: Shards, slots: &Slots) -> Vec<Vec<u8>> {
+        self.files(shards, slots, |kind| kind == Kind::Body)
+    }
+
+    fn files(&self, shards: Shards, slots: &Slots, is_meant: impl Fn(Kind) -> bool) -> Vec<Vec<u8>> {
+        let cuts = cuts(shards);
+        let mut files: Vec<Vec<(&str, Kind, u32)>> = vec![Vec::new(); shards.count() as usize];
+        for id in self.ids() {
+            let (kind, word) = self.kind(id);
+            if is_meant(kind) && !self.slots(id).is_empty() {
+                files[shard(word, &cuts, shards)].push((word, kind, id));
+            }
+        }
+        files.into_par_iter().map(|words| self.file(words, slots)).collect()
+    }
+
+    fn file(&self, mut words: Vec<(&str, Kind, u32)>, slots: &Slots) -> Vec<u8> {
+        words.sort_unstable_by(|left, right| order(left.0, right.0));
+        let entries: Vec<Entry> = words.chunk_by(|left, right| left.0 == right.0).map(entry).collect();
+        let column = |list: &dyn Fn(&Entry) -> Option<u32>| {
+            let mut text = String::new();
+            for (place, entry) in entries.iter().enumerate() {
+                if place > 0 {
+                    text.push(' ');
+                }
+                if let Some(id) = list(entry) {
+                    slots.write(self.slots(id), &mut text);
+                }
+            }
+            text
+        };
+        let has_names = words.iter().any(|(_, kind, _)| *kind != Kind::Body);
+        let mut roots = String::new();
+        for (place, entry) in entries.iter().enumerate() {
+            if place > 0 {
+                roots.push(' ');
+            }
+            let lengths = terms::roots(entry.word, self.languages_of(entry)).into_iter();
+            roots.extend(lengths.map(|length| super::encode::character(length.min(63))));
+        }
+        let file = File {
+            words: entries.iter().map(|entry| entry.word).collect::<Vec<_>>().join(" "),
+            roots,
+            lists: column(&|entry| entry.first),
+            names: has_names.then(|| column(&|entry| entry.second)),
+        };
+        super::json(&file)
+    }
+
+    /// Languages in which a word is used. Names are of no language.
+    fn languages_of(&self, entry: &Entry) -> u16 {
+        let slots = entry.first.map(|id| self.slots(id)).unwrap_or_default();
+        slots.iter().fold(0, |set, slot| set | self.languages[*slot as usize])
+    }
+}
+
+fn entry<'w>(same: &[(&'w str, Kind, u32)]) -> Entry<'w> {
+    let of = |name: bool| same.iter().find(|(_, kind, _)| (*kind == Kind::Name) == name).map(|(_, _, id)| *id);
+    Entry { word: same[0].0, first: of(false), second: of(true) }
+}
+
+/// The order in which a browser compares texts.
+fn order(left: &str, right: &str) -> std::cmp::Ordering {
+    match left.is_ascii() && right.is_ascii() {
+        true => left.cmp(right),
+        false => left.encode_utf16().cmp(right.encode_utf16()),
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(text.as_bytes())
+}

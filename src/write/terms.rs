@@ -1,0 +1,137 @@
+//! The words of postings as they are remembered between builds (`terms`): a body whose file is unchanged is neither
+//! read nor cut into words again, and no unchanged posting is opened for the words of its title.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::disk;
+use crate::parse::terms::TermLists;
+
+/// First bytes of the file; the number is that of the layout.
+const MAGIC: &[u8; 16] = b"corkboard terms1";
+
+/// Lists by the key of the text that they are of, with the words that they count in.
+#[derive(Default)]
+pub(super) struct Remembered {
+    words: String,
+    keys: Vec<u128>,
+    /// Where each list ends.
+    ends: Vec<u32>,
+    lists: Vec<u8>,
+}
+
+impl Remembered {
+    /// Opens what was remembered; nothing when the file is of no use.
+    pub(super) fn open(folder: &Path) -> Remembered {
+        Remembered::read(folder).unwrap_or_default()
+    }
+
+    fn read(folder: &Path) -> Option<Remembered> {
+        let bytes = fs::read(folder.join("terms")).ok()?;
+        let (hash, mut rest) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<8>()?;
+        if xxh3_64(rest) != u64::from_le_bytes(*hash) || part(&mut rest)? != program().as_bytes() {
+            return None;
+        }
+        let words = std::str::from_utf8(part(&mut rest)?).ok()?.to_owned();
+        let keys = part(&mut rest)?.as_chunks::<16>().0.iter().map(|key| u128::from_le_bytes(*key)).collect();
+        let ends = part(&mut rest)?.as_chunks::<4>().0.iter().map(|end| u32::from_le_bytes(*end)).collect();
+        Some(Remembered { words, keys, ends, lists: part(&mut rest)?.to_vec() })
+    }
+
+    /// Takes the lists of some texts in their order, empty where none is known; and the places of those that are not.
+    pub(super) fn take(self, keys: &[u128]) -> (TermLists, Vec<usize>) {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        let ranges = starts.zip(self.ends.iter().copied());
+        let known: HashMap<u128, (u32, u32)> = self.keys.iter().copied().zip(ranges).collect();
+        let ranges: Vec<Option<(u32, u32)>> = keys.iter().map(|key| known.get(key).copied()).collect();
+        let missing = (0..keys.len()).filter(|place| ranges[*place].is_none()).collect();
+        let ranges = ranges.into_iter().map(Option::unwrap_or_default).collect();
+        (TermLists::from_parts(self.words.split_terminator('\n'), self.lists, ranges), missing)
+    }
+
+    /// Writes the lists of all texts of a board.
+    pub(super) fn save(folder: &Path, keys: &[u128], lists: &TermLists) -> io::Result<()> {
+        let mut words = String::new();
+        let (mut ends, mut packed) = (Vec::with_capacity(keys.len() * 4), Vec::new());
+        // Forgotten now and then: cheaper than carrying the words of all texts that ever were.
+        let keys = if lists.has_mostly_unused_words() { &[] } else { keys };
+        for text in 0..keys.len() {
+            packed.extend_from_slice(lists.bytes(text));
+            ends.extend_from_slice(&u32::try_from(packed.len()).unwrap_or(u32::MAX).to_le_bytes());
+        }
+        let count = if keys.is_empty() { 0 } else { lists.dictionary.len() };
+        for id in 0..u32::try_from(count).unwrap_or(u32::MAX) {
+            words.push_str(lists.dictionary.word(id));
+            words.push('\n');
+        }
+        let keys: Vec<u8> = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
+        let mut body = Vec::with_capacity(packed.len() + keys.len() + ends.len() + words.len() + 128);
+        for part in [program().as_bytes(), words.as_bytes(), &keys, &ends, &packed] {
+            body.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            body.extend_from_slice(part);
+        }
+        let path = folder.join("terms");
+        let fresh = path.with_extension("part");
+        disk::write(&fresh, &[MAGIC.as_slice(), &xxh3_64(&body).to_le_bytes(), &body].concat())?;
+        disk::rename(&fresh, &path)
+    }
+}
+
+/// The next part of a file, which begins with its length.
+fn part<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
+    let (length, behind) = rest.split_first_chunk::<8>()?;
+    let (part, behind) = behind.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+    *rest = behind;
+    Some(part)
+}
+
+/// Fingerprint of this program.
+fn program() -> &'static str {
+    env!("CORKBOARD_FINGERPRINT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Remembered;
+    use crate::parse::terms::{Collector, TermLists, of_text};
+
+    fn lists(texts: &[&str]) -> TermLists {
+        let mut collector = Collector::default();
+        for text in texts {
+            collector.begin();
+            of_text(text, &mut |word| collector.add(word));
+        }
+        TermLists::of(collector)
+    }
+
+    #[test]
+    fn only_unknown_texts_are_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        Remembered::save(folder.path(), &[1, 2], &lists(&["one two", "two three"])).unwrap();
+        let (again, missing) = Remembered::open(folder.path()).take(&[2, 3, 2, 1]);
+        assert_eq!(missing, [1]);
+        let mut words = Vec::new();
+        again.each(2, |id| words.push(again.dictionary.word(id).to_owned()));
+        assert_eq!(words, ["two", "three"]);
+    }
+
+    #[test]
+    fn a_file_with_any_byte_changed_or_cut_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("terms");
+        Remembered::save(folder.path(), &[1, 2], &lists(&["one two", "two three"])).unwrap();
+        let good = std::fs::read(&path).unwrap();
+        for at in 0..good.len() {
+            let mut bad = good.clone();
+            bad[at] ^= 1;
+            std::fs::write(&path, &bad).unwrap();
+            assert_eq!(Remembered::open(folder.path()).take(&[1]).1, [0], "byte {at}");
+            std::fs::write(&path, &good[..at]).unwrap();
+            assert_eq!(Remembered::open(folder.path()).take(&[1]).1, [0], "cut at {at}");
+        }
+    }
+}

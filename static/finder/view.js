@@ -1,0 +1,380 @@
+// The search as it is seen: form, filters, results, all of it also in the address.
+
+import { Index } from "./index.js";
+
+const SHOWN = 20;
+const FIRST = 6;
+const MANY = 40;
+const PAUSE = 400;
+const DAYS = [1, 3, 7, 14, 30];
+const CHOICES = ["sort", "from", "since", "pay", "currency"];
+
+export class View {
+  constructor(tools) {
+    Object.assign(this, tools);
+    this.lang = document.documentElement.lang;
+    this.input = this.form.querySelector("input[type=search]");
+    this.toggle = this.form.querySelector(".toggle");
+    this.preset = [...this.form.querySelectorAll("input[type=hidden]")].map(({ name, value }) => [name, value]);
+    this.static = document.querySelector(".listed");
+    this.index = new Index(new URL("search-index/", this.base), this.get);
+    this.number = 0;
+    this.ready = this.begin();
+  }
+
+  async begin() {
+    this.status = document.querySelector("#found") ?? this.make("p", "count");
+    this.status.id = "found";
+    this.status.role = "status";
+    if (!this.status.isConnected) this.form.after(this.status);
+    const typed = this.input.value;
+    try {
+      await this.index.open();
+    } catch {
+      this.status.textContent = this.say.failed;
+      return;
+    }
+    Object.assign(this.say, this.index.meta.words);
+    this.facets = [...this.index.meta.facets];
+    const places = this.facets.findIndex(({ id }) => id === "places");
+    this.facets.splice(places + 1, 0, { id: "ways", label: this.say.ways, feeds: false });
+    this.facets.sort((left, right) => (left.id === "companies") - (right.id === "companies"));
+    this.build();
+    this.read(new URLSearchParams(location.search));
+    const isTyped = typed !== "" && typed !== this.state.q;
+    if (isTyped) this.input.value = this.state.q = typed;
+    this.input.addEventListener("input", () => this.typed());
+    addEventListener("popstate", () => {
+      this.read(new URLSearchParams(location.search));
+      this.run("none");
+    });
+    await this.run(isTyped ? "typed" : "none");
+  }
+
+  /** Makes everything that stands beside the form. */
+  build() {
+    const { make, say } = this;
+    this.more = this.button(say.more, "", () => this.show(this.shown + SHOWN));
+    this.more.className = "more";
+    this.list = make("ul", "cards");
+    this.sort = this.select("sort", say.sort, [["", say.by_relevance], ["date", say.by_date], ["pay", say.by_pay]]);
+    this.feed = make("a", "", "");
+    this.feed.type = "application/rss+xml";
+    this.chips = make("ul", "chips");
+    this.clear = this.button(say.clear, "", () => this.reset());
+    this.bar = make("div", "bar", this.chips, this.clear, this.sort.box);
+    const heading = make("h2", "", say.results);
+    heading.id = "results";
+    this.results = make("section", "found", heading, this.bar, this.list, this.more, make("p", "small", this.feed));
+    this.results.setAttribute("aria-labelledby", "results");
+    this.results.hidden = true;
+    this.static.before(this.results);
+    this.panel = make("div", "filters");
+    this.panel.id = "filters";
+    this.panel.hidden = true;
+    this.toggle.setAttribute("aria-controls", "filters");
+    const visit = this.device.lastVisit;
+    const since = DAYS.map((days) => [String(days), (days === 1 ? say.since_day : say.since_days).replace("{n}", days)]);
+    if (visit) since.push([visit, say.since_visit]);
+    this.from = this.select("from", say.from, [["", say.from_any]]);
+    this.since = this.select("since", say.since, [["", say.since_any], ...since]);
+    this.currency = this.select("currency", say.pay_currency, []);
+    this.pay = { element: make("input", ""), box: make("label", "choice", make("span", "", say.pay_least)) };
+    Object.assign(this.pay.element, { type: "number", name: "pay", min: "0", step: "1000", inputMode: "numeric" });
+    this.pay.box.append(this.pay.element);
+    this.wage = make("div", "wage", this.pay.box, this.currency.box);
+    this.wage.hidden = true;
+    this.groups = this.facets.map((facet) => this.group(facet));
+    this.panel.append(make("div", "choices", this.from.box, this.since.box, this.wage), ...this.groups.map(({ box }) => box));
+    this.form.append(this.panel);
+    for (const { element } of CHOICES.map((name) => this[name])) element.addEventListener("change", () => this.choose());
+  }
+
+  select(name, label, options) {
+    const element = this.make("select", "");
+    element.name = name;
+    for (const [value, text] of options) element.append(new Option(text, value));
+    return { element, box: this.make("label", "choice", this.make("span", "", label), element) };
+  }
+
+  group(facet) {
+    const { make } = this;
+    const values = make("ul", "values");
+    const within = make("input", "");
+    within.type = "search";
+    within.ariaLabel = this.say.find_in.replace("{name}", facet.label);
+    within.placeholder = within.ariaLabel;
+    within.hidden = true;
+    const all = this.button(this.say.all_values, facet.label, () => {
+      group.most = group.most === FIRST ? MANY : FIRST;
+      all.ariaExpanded = String(group.most > FIRST);
+      this.values(group);
+    });
+    const group = { ...facet, values, within, all, most: FIRST, counts: [], box: make("fieldset", "", make("legend", "", facet.label), within, values, all) };
+    all.className = "all";
+    all.ariaExpanded = "false";
+    within.addEventListener("input", () => this.values(group));
+    values.addEventListener("change", ({ target }) => {
+      const chosen = (this.state.facets.get(facet.id) ?? []).filter((slug) => slug !== target.value);
+      if (target.checked) chosen.push(target.value);
+      this.state.facets.set(facet.id, chosen);
+      this.choose();
+    });
+    return group;
+  }
+
+  /** Draws the values of a facet; the control that has the focus stays the same element. */
+  values(group) {
+    const chosen = this.state.facets.get(group.id) ?? [];
+    const wanted = group.within.value.trim().toLowerCase();
+    const shown = group.counts.filter(({ value, count }) => chosen.includes(value.slug) || (!value.isHidden && count && value.name.toLowerCase().includes(wanted)));
+    const first = ({ value }) => (chosen.includes(value.slug) ? 0 : 1);
+    shown.sort((left, right) => first(left) - first(right) || right.count - left.count || left.value.name.localeCompare(right.value.name, this.lang));
+    const focused = group.values.contains(document.activeElement) ? document.activeElement.value : undefined;
+    const old = new Map([...group.values.querySelectorAll("input")].map((input) => [input.value, input.closest("li")]));
+    const items = shown.slice(0, Math.max(group.most, chosen.length)).map(({ value, count }) => {
+      const item = old.get(value.slug) ?? this.item(group, value);
+      item.querySelector("input").checked = chosen.includes(value.slug);
+      item.querySelector(".n").textContent = count.toLocaleString(this.lang);
+      return item;
+    });
+    if (items.some((item, at) => group.values.children[at] !== item) || items.length !== group.values.children.length) group.values.replaceChildren(...items);
+    if (focused !== undefined) group.values.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+    group.within.hidden = group.counts.length <= MANY / 2;
+    group.all.hidden = shown.length <= FIRST;
+    group.all.textContent = group.most > FIRST ? this.say.fewer : this.say.all_values;
+    group.box.hidden = !items.length && !wanted;
+  }
+
+  item({ id }, value) {
+    const input = this.make("input", "");
+    Object.assign(input, { type: "checkbox", name: id, value: value.slug });
+    return this.make("li", "", this.make("label", "", input, this.make("span", "", value.name), this.make("span", "n", "")));
+  }
+
+  /** Takes the state from an address; the facets of the page itself are always in it. */
+  read(parameters) {
+    const facets = new Map();
+    const all = [...parameters].length && parameters.has("preset") ? [] : this.preset;
+    for (const { id } of this.facets) {
+      const slugs = [...all.filter(([name]) => name === id).map(([, slug]) => slug), ...parameters.getAll(id)];
+      if (slugs.length) facets.set(id, [...new Set(slugs)]);
+    }
+    this.state = {
+      q: parameters.get("q") ?? "", facets, view: parameters.get("view") ?? "",
+      ...Object.fromEntries(CHOICES.map((name) => [name, parameters.get(name) ?? ""])),
+    };
+    if (this.input.value.trim() !== this.state.q) this.input.value = this.state.q;
+    for (const name of CHOICES) this.put(name, this.state[name]);
+  }
+
+  put(name, value) {
+    const { element } = this[name];
+    if (value && element.options && ![...element.options].some((option) => option.value === value)) element.append(new Option(name === "from" ? this.country(value) : value, value));
+    element.value = value;
+  }
+
+  country(code) {
+    this.names ??= new Intl.DisplayNames(this.lang, { type: "region", fallback: "code" });
+    return /^[A-Z]{2}$/.test(code) ? this.names.of(code) : code;
+  }
+
+  /** The address of the state: below this page as long as its own facets are chosen, else on the page that searches. */
+  address() {
+    const { q, facets, from, since, sort, pay, currency, view } = this.state;
+    const keeps = this.preset.every(([id, slug]) => facets.get(id)?.includes(slug));
+    const parameters = new URLSearchParams();
+    const add = (name, value) => value && parameters.append(name, value);
+    add("q", q.trim());
+    for (const [id, slugs] of facets) {
+      for (const slug of slugs) if (!keeps || !this.preset.some(([name, own]) => name === id && own === slug)) add(id, slug);
+    }
+    for (const [name, value] of Object.entries({ from, since, pay, currency: pay && currency, sort, view })) add(name, value);
+    const text = parameters.toString();
+    return { keeps, path: keeps ? location.pathname : this.search, query: text ? `?${text}` : "" };
+  }
+
+  typed() {
+    this.state.view = "";
+    this.state.q = this.input.value;
+    this.run("typed");
+  }
+
+  submit() {
+    this.ready.then(() => {
+      this.state.view = "";
+      this.state.q = this.input.value;
+      this.run("push");
+    });
+  }
+
+  choose() {
+    for (const name of CHOICES) this.state[name] = this[name].element.value;
+    this.state.view = "";
+    this.run("push");
+  }
+
+  reset() {
+    this.state = { q: "", facets: new Map(), view: "", ...Object.fromEntries(CHOICES.map((name) => [name, ""])) };
+    for (const [id, slug] of this.preset) this.state.facets.set(id, [...(this.state.facets.get(id) ?? []), slug]);
+    this.input.value = "";
+    for (const name of CHOICES) this.put(name, "");
+    this.run("push");
+    this.input.focus();
+  }
+
+  async toggleFilters() {
+    await this.ready;
+    this.panel.hidden = !this.panel.hidden;
+    this.toggle.ariaExpanded = String(!this.panel.hidden);
+    if (!this.panel.hidden) await this.run("none");
+  }
+
+  /** Finds and shows what the state asks for. `how` says what becomes of the address. */
+  async run(how) {
+    const own = (this.number += 1);
+    const { keeps, path, query } = this.address();
+    if (!keeps) return location.assign(path + query);
+    this.keep(how, path + query);
+    if (this.state.view === "saved") {
+      const { Saved } = await import(`./saved.js${new URL(import.meta.url).search}`);
+      return Saved.show(this);
+    }
+    const { q, facets, from, since, pay, currency, sort } = this.state;
+    try {
+      const found = await this.index.find({ q, facets, from, since: day(since), least: Number(pay) || 0, currency, sort });
+      if (own !== this.number) return;
+      this.found = found;
+      this.isActive = query !== "";
+      this.say_(found, q);
+      this.mark();
+      await this.show(SHOWN, own);
+      await this.count(own);
+      if (this.isActive) this.device.remember(query);
+    } catch {
+      if (own === this.number) this.status.textContent = this.say.failed;
+    }
+  }
+
+  /** Another question is a step that one can go back over; one that is still being typed is not. */
+  keep(how, address) {
+    clearTimeout(this.later);
+    const current = location.pathname + location.search;
+    if (how === "push" && address !== current) history.pushState(null, "", address);
+    if (how === "push") this.settled = this.state.q.trim();
+    if (how !== "typed") return;
+    const before = this.settled ?? new URLSearchParams(location.search).get("q") ?? "";
+    const q = this.state.q.trim();
+    this.later = setTimeout(() => {
+      if (address === location.pathname + location.search) return;
+      const goesOn = before && (q.startsWith(before) || before.startsWith(q)) && q;
+      if (goesOn) history.replaceState(null, "", address);
+      else history.pushState(null, "", address);
+      this.settled = q;
+    }, PAUSE);
+  }
+
+  /** Announces how many there are, when typing pauses. */
+  say_({ slots, instead }, q) {
+    const { say, lang } = this;
+    const one = new Intl.PluralRules(lang).select(slots.length) === "one";
+    const number = slots.length ? (one ? say.one : say.other).replace("{n}", slots.length.toLocaleString(lang)) : say.none;
+    const text = instead.length && slots.length ? `${number} ${say.instead.replace("{words}", instead.slice(0, 3).join(", "))}` : number;
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => (this.status.textContent = this.isActive ? text : ""), q ? PAUSE : 0);
+    this.results.dataset.count = slots.length;
+  }
+
+  async show(most, own = this.number) {
+    const { slots } = this.found;
+    const html = this.isActive ? await this.index.cards(slots.slice(0, most)) : [];
+    if (own !== this.number) return;
+    const before = most > SHOWN ? this.shown : 0;
+    const template = this.make("template", "");
+    template.innerHTML = html.slice(before).join("");
+    const fresh = [...template.content.children];
+    if (before) this.list.append(...fresh);
+    else this.list.replaceChildren(...fresh);
+    this.shown = html.length;
+    this.more.hidden = slots.length <= html.length;
+    this.results.hidden = !this.isActive;
+    this.static.hidden = this.isActive;
+    this.dress(this.list);
+    if (before) fresh[0]?.querySelector("h3 a").focus();
+    this.results.dataset.shown = this.number;
+  }
+
+  /** Buttons that take each choice back, the feed, the order. */
+  async mark() {
+    const { state, make, say } = this;
+    const items = [];
+    const add = (name, back) => {
+      const take = this.button(name, "", () => {
+        back();
+        this.run("push");
+        (this.chips.querySelector("button") ?? this.input).focus();
+      });
+      take.ariaLabel = say.remove.replace("{name}", name);
+      items.push(make("li", "", take));
+    };
+    let [feed, least] = [undefined, Infinity];
+    for (const { id, feeds } of this.facets) {
+      const slugs = state.facets.get(id) ?? [];
+      const { by } = slugs.length ? await this.index.facet(id) : {};
+      for (const slug of slugs) {
+        const value = by.get(slug);
+        add(value?.name ?? slug, () => state.facets.set(id, state.facets.get(id).filter((other) => other !== slug)));
+        // A feed covers the search when every job found is in it: of several places each alone does not.
+        const covers = feeds && value && (id === "tags" || slugs.length === 1);
+        if (covers && value.slots.length < least) [feed, least] = [[`${id}/${slug}/rss.xml`, value.name], value.slots.length];
+      }
+    }
+    if (state.from) add(`${say.from} ${this.country(state.from)}`, () => this.put("from", (state.from = "")));
+    if (state.since) add(this.since.element.selectedOptions[0]?.textContent ?? state.since, () => this.put("since", (state.since = "")));
+    if (state.pay) add(`${say.pay_least} ${state.pay} ${state.currency}`, () => this.put("pay", (state.pay = "")));
+    this.chips.replaceChildren(...items);
+    this.clear.hidden = !this.isActive;
+    const chosen = items.length;
+    this.toggle.textContent = chosen ? `${say.filters} (${chosen})` : say.filters;
+    this.feed.href = new URL(feed ? feed[0] : "rss.xml", this.base);
+    this.feed.textContent = feed ? say.subscribe_to.replace("{name}", feed[1]) : say.subscribe;
+  }
+
+  async count(own) {
+    if (this.panel.hidden) return;
+    await Promise.all(this.groups.map(async (group) => {
+      const counts = await this.index.counts(group.id, this.found);
+      if (own !== this.number) return;
+      group.counts = counts;
+      this.values(group);
+    }));
+    if (this.from.element.options.length < 3) await Promise.all([this.countries(), this.currencies()]);
+  }
+
+  /** The currencies in which pay can be compared; without any figure there is no such filter. */
+  async currencies() {
+    const { codes } = await this.index.pay();
+    const { element } = this.currency;
+    element.replaceChildren(...codes.map((code) => new Option(code, code)));
+    this.put("currency", this.state.currency || codes[0]);
+    this.wage.hidden = !codes.length;
+  }
+
+  /** The countries that remote jobs name; the one of the browser's language first. */
+  async countries() {
+    const codes = await this.index.countries();
+    const here = navigator.languages.map((tag) => tag.split("-")[1]).find((code) => /^[A-Z]{2}$/.test(code ?? ""));
+    const named = [...new Set([...codes, ...(here ? [here] : [])])].map((code) => [code, this.country(code)]);
+    named.sort(([left, one], [right, other]) => (right === here) - (left === here) || one.localeCompare(other, this.lang));
+    const { element } = this.from;
+    element.replaceChildren(element.options[0], ...named.map(([code, name]) => new Option(name, code)));
+    this.put("from", this.state.from);
+  }
+}
+
+/** A day from a number of days back, or the day itself. */
+function day(since) {
+  if (/^\d{4}-\d\d-\d\d$/.test(since)) return since;
+  if (!/^\d{1,4}$/.test(since)) return undefined;
+  return new Date(Date.now() - Number(since) * 86_400_000).toISOString().slice(0, 10);
+}
