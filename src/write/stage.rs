@@ -30,21 +30,22 @@ pub(super) fn units(plan: &Plan, before: &Site, out: &Path) -> Units {
     let folder = Folder::open(out);
     let kept: Vec<AtomicBool> = (0..before.len()).into_par_iter().map(|_| AtomicBool::new(false)).collect();
     let must_be_drawn = |name: &mut String, planned: &PlannedPage| {
-        // A page has three files at most: more would have no room here and be drawn each time.
-        let mut found = [None; 3];
+        // Pages have three files at most, but for the index of the search.
+        let (mut found, mut more) = ([None; 3], Vec::new());
         let mut count = 0;
         let mut is_whole = true;
         plan.visit_files(planned.page, name, &mut |file| {
             let record = before.numbered(file).filter(|(_, record)| record.key == planned.key);
             let number = record.filter(|(_, record)| is_intact(record, &folder)).map(|(number, _)| number);
-            is_whole &= number.is_some() && count < found.len();
-            if is_whole {
-                found[count] = number;
+            is_whole &= number.is_some();
+            match found.get_mut(count) {
+                Some(room) => *room = number,
+                None => more.push(number),
             }
             count += 1;
         });
         if is_whole {
-            found.iter().flatten().for_each(|number| kept[*number].store(true, Ordering::Relaxed));
+            found.iter().chain(&more).flatten().for_each(|number| kept[*number].store(true, Ordering::Relaxed));
         }
         !is_whole
     };

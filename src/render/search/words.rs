@@ -212,7 +212,8 @@ impl WordIndex {
         let mut counts: Vec<(&str, usize)> = self
             .ids()
             .map(|id| (self.kind(id), self.slots(id).len()))
-            .filter(|((kind, word), _)| matches!(kind, Kind::Title | Kind::Name) && is_word(word))
+            // Words that no text has any more are still in what is remembered.
+            .filter(|((kind, word), count)| matches!(kind, Kind::Title | Kind::Name) && *count > 0 && is_word(word))
             .map(|((_, word), count)| (word, count))
             .collect();
         counts.sort_unstable();
