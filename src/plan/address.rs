@@ -164,6 +164,9 @@ impl Plan {
             }
             _ => self.files(page).iter().for_each(|file| spell(&[file])),
         }
+        if let Some(calendar) = self.calendar(&self.postings[id as usize]) {
+            visit(&calendar.file);
+        }
     }
 
     /// Folder and last part of the address of a list that is not the board.
