@@ -236,6 +236,8 @@ export class View {
     const { keeps, path, query } = this.address();
     if (!keeps) return location.assign(path + query);
     this.keep(how, path + query);
+    document.querySelector("section.kept")?.remove();
+    delete this.form.dataset.answer;
     if (this.state.view === "saved") {
       const { Saved } = await import(`./saved.js${new URL(import.meta.url).search}`);
       return Saved.show(this);
@@ -251,6 +253,7 @@ export class View {
       await this.show(SHOWN, own);
       await this.count(own);
       if (this.isActive) this.device.remember(query);
+      if (own === this.number) this.form.dataset.answer = query;
     } catch {
       if (own === this.number) this.status.textContent = this.say.failed;
     }
