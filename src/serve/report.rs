@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Facts, ListKind, Page, Plan, PostingId};
+use crate::plan::{CARDS, EMPTY, Facts, ListKind, Page, Plan, PostingId};
 
 /// The board and everything that is told of it.
 #[derive(Debug)]
@@ -26,6 +26,7 @@ pub(super) fn kind(page: Page) -> &'static str {
         Page::Plain(_) => "plain page",
         Page::PostAJob => "how to post a job",
         Page::Search => "search",
+        Page::SearchIndex | Page::SearchCards(_) => "index of the search",
         Page::NotFound => "not found",
         Page::List(..) => "list",
         Page::Directory(..) => "directory",
@@ -66,7 +67,14 @@ pub(super) fn inputs(plan: &Plan, page: Page) -> Vec<String> {
             vec![if asset.is_embedded { "the theme".to_owned() } else { format!("static/{}", asset.file) }]
         }
         Page::Salaries => vec![format!("pay of {} open postings", plan.counts.open)],
-        Page::PostAJob | Page::Search | Page::NotFound | Page::Machine(_) | Page::HandOff(_) => Vec::new(),
+        Page::Search => cards(plan, plan.lists[0].page(0, plan.settings.page_size)),
+        Page::SearchIndex if plan.search.has_bodies => vec![format!("texts of {} open postings", plan.counts.open)],
+        Page::SearchIndex => vec![format!("facts of {} open postings", plan.counts.open)],
+        Page::SearchCards(number) => {
+            let slots = plan.search.slots.chunks(CARDS).nth(number as usize).unwrap_or_default();
+            cards(plan, &slots.iter().copied().filter(|posting| *posting != EMPTY).collect::<Vec<_>>())
+        }
+        Page::PostAJob | Page::NotFound | Page::Machine(_) | Page::HandOff(_) => Vec::new(),
     }
 }
 
