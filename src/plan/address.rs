@@ -153,6 +153,9 @@ impl Plan {
                 if self.settings.markdown_twins {
                     spell(&["jobs/", slug, ".md"]);
                 }
+                if let Some(calendar) = self.calendar(&self.postings[id as usize]) {
+                    spell(&[&calendar.file]);
+                }
             }
             Page::List(list, 0) if list > 0 => {
                 let (folder, slug) = self.list_folder(list);
@@ -163,9 +166,6 @@ impl Plan {
                 FeedFormat::ALL.iter().for_each(|format| spell(&[folder, "/", slug, "/", format.file_name()]));
             }
             _ => self.files(page).iter().for_each(|file| spell(&[file])),
-        }
-        if let Some(calendar) = self.calendar(&self.postings[id as usize]) {
-            visit(&calendar.file);
         }
     }
 
