@@ -27,7 +27,6 @@ export class View {
     this.status.id = "found";
     this.status.role = "status";
     if (!this.status.isConnected) this.form.after(this.status);
-    const typed = this.input.value;
     try {
       await this.index.open();
     } catch {
@@ -40,6 +39,8 @@ export class View {
     this.facets.splice(places + 1, 0, { id: "ways", label: this.say.ways, feeds: false });
     this.facets.sort((left, right) => (left.id === "companies") - (right.id === "companies"));
     this.build();
+    // What was typed while the index was fetched stays.
+    const typed = this.input.value;
     this.read(new URLSearchParams(location.search));
     const isTyped = typed !== "" && typed !== this.state.q;
     if (isTyped) this.input.value = this.state.q = typed;

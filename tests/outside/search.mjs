@@ -110,7 +110,7 @@ class Visit {
     await page.waitForFunction(() => /ways=hybrid/.test(location.search));
     await this.settled();
     assert.equal(await page.evaluate(() => document.activeElement.value), "hybrid");
-    await page.waitForFunction(() => /^8 jobs found/.test(document.querySelector("#found").textContent));
+    await page.waitForFunction(() => /^7 jobs found/.test(document.querySelector("#found").textContent));
     await page.focus(".found .card h3 a");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/jobs\//);

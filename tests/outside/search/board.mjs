@@ -19,7 +19,7 @@ export const JOBS = Array.from({ length: 144 }, (_, number) => {
   const [city, country] = PLACES[number % 5];
   const day = String((number % 28) + 1).padStart(2, "0");
   return {
-    number, role, city, country, title: `${LEVELS[number % 3]}${role}`, company: COMPANIES[number % 8], way: WAYS[Math.floor(number / 2) % 3],
+    number, role, city, country, title: `${LEVELS[number % 3]}${role}`, company: COMPANIES[number % 8], way: WAYS[Math.floor(number / 7) % 3],
     type: TYPES[Math.floor(number / 3) % 3], tags: TAGS[role].slice(0, (number % 4) + 1), pay: 30_000 + (number % 12) * 5_000,
     date: number < 72 ? `2026-10-${day}` : `2026-11-${day > "18" ? "18" : day}`, material: MATERIALS[Math.floor(number / 6) % 6], slug: `job-${number}`,
   };
@@ -42,7 +42,7 @@ const OWN = {
 
 function regular({ title, company, city, country, way, type, tags, pay, date, material, number }) {
   const fields = [`title: ${title}`, `company: ${company}`, `location: ${city}`, `country: ${country}`, `remote: ${way}`, `employment_type: ${type}`,
-    `tags: [${tags.join(", ")}]`, `salary: "EUR ${pay} - ${pay + 4000} per year"`, `date_posted: ${date}`, "language: en", `id: J${number}`];
+    `tags: [${tags.join(", ")}]`, `salary: "EUR ${pay} - ${pay + 4000} per year"`, `date_posted: ${date}`, "language: en", `id: J${number}`, `slug: job-${number}`];
   return `---\n${fields.join("\n")}\n---\n\nWe work with ${material} every day, number ${number} of its kind. Bring patience.\n`;
 }
 
