@@ -143,8 +143,11 @@ impl Diagnostic {
 /// The known name nearest to a written one, when near enough to be a slip: up to one change in four letters.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (written.chars().count() / 4).max(1);
+    let length = written.to_lowercase().chars().count();
     known
         .into_iter()
+        // A change of length takes as many steps; most names are ruled out by it.
+        .filter(|name| name.to_lowercase().chars().count().abs_diff(length) <= limit)
         .map(|name| (edit_distance(written, name), name))
         .filter(|(distance, name)| *distance <= limit && *distance < name.chars().count())
         .min()
