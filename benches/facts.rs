@@ -1,15 +1,18 @@
 //! What reading the facts of a posting costs, with a body of 4 kB, as a whole and reader by reader; first, once, what
-//! opening all tables takes in time and memory. `cargo bench --bench facts`
+//! opening all tables takes in time and memory. `cargo bench --bench facts`; with `-- tables` the latter alone, with
+//! `-- postings DIR` all postings below a folder whose bodies have about 4 kB, for counting instructions.
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a program that measures and prints")]
 
 use std::hint::black_box;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use corkboard::model::Settings;
 use corkboard::parse::facts::{company, employment, language, seniority, skills, title};
-use corkboard::parse::place;
 use corkboard::parse::salary::{self, PayContext};
+use corkboard::parse::{self, PostingFile, place};
 use corkboard::source::Span;
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 
 const TITLE: &str = "Senior Backend Engineer (m/f/d) - Measuring, Remote within Europe";
 const PLACE: &str = "remote,Kraków, Lesser Poland Voivodeship, Poland";
@@ -51,6 +54,7 @@ fn resident() -> u64 {
     line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or(0)
 }
 
+#[inline(never)]
 fn opening(body: &str) {
     let (start, before) = (Instant::now(), resident());
     all(body);
@@ -78,5 +82,42 @@ fn facts(criterion: &mut Criterion) {
     report("body/employer", &|body| _ = black_box(company::from_body(body, 0)));
 }
 
-criterion_group!(benches, facts);
-criterion_main!(benches);
+/// Postings below a folder with bodies of 3.5 to 4.6 kB, as `build` reads them: path and bytes.
+fn postings(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    let paths = files.map(walkdir::DirEntry::into_path).filter(|path| path.extension().is_some_and(|end| end == "md"));
+    paths.filter_map(|path| Some((path.to_str()?.to_owned(), std::fs::read(&path).ok()?))).filter(is_usual).collect()
+}
+
+fn is_usual((path, bytes): &(String, Vec<u8>)) -> bool {
+    let parsed = parse::posting(PostingFile { path, bytes, sidecar: None }, &Settings::default());
+    parsed.postings.first().is_some_and(|posting| (3_500..4_600).contains(&posting.body.range().len()))
+}
+
+/// All facts of all postings. `valgrind --tool=callgrind --toggle-collect='*reading*'` counts here.
+#[inline(never)]
+fn reading(files: &[(String, Vec<u8>)]) {
+    let settings = Settings::default();
+    for (path, bytes) in files {
+        black_box(parse::posting(PostingFile { path, bytes, sidecar: None }, &settings));
+    }
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["tables"] => opening(&body()),
+        ["postings", folder] => {
+            let files = postings(&PathBuf::from(folder));
+            let start = Instant::now();
+            reading(&files);
+            let time = start.elapsed().as_secs_f64() * 1e6 / files.len().max(1) as f64;
+            println!("{} postings, {time:.1} µs each", files.len());
+        }
+        _ => {
+            let mut criterion = Criterion::default().configure_from_args();
+            facts(&mut criterion);
+            criterion.final_summary();
+        }
+    }
+}

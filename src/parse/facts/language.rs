@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::lists;
-use super::words::floor;
+use super::words::{floor, words};
 use crate::model::{Fact, Language};
 use crate::parse::tables::WordMap;
 use crate::source::Span;
@@ -93,8 +93,8 @@ impl Counts {
     /// A word that several languages share counts less for each.
     fn add(&mut self, text: &str) {
         let mut lower = String::new();
-        for word in text.split(|c: char| !c.is_alphanumeric()) {
-            if word.is_empty() || word.len() > 12 {
+        for word in words(text).map(|word| word.text) {
+            if word.len() > 12 {
                 continue;
             }
             lower.clear();

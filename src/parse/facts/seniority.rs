@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::lists;
 use super::words::{Word, words};
 use crate::model::{Fact, Seniority};
+use crate::parse::tables::WordMap;
 use crate::source::Span;
 
 /// A level's words and what must not stand around them.
@@ -15,15 +16,25 @@ struct Level {
     not_after: Vec<&'static str>,
 }
 
-static LEVELS: LazyLock<Vec<Level>> = LazyLock::new(|| {
-    lists::lines(include_str!("data/seniority.txt")).filter_map(|(section, line)| level(section, line)).collect()
+/// Levels in the order of the file, by their first word, with their place in it.
+static LEVELS: LazyLock<WordMap<Vec<(usize, Level)>>> = LazyLock::new(|| {
+    let mut levels: WordMap<Vec<(usize, Level)>> = WordMap::default();
+    let lines = lists::lines(include_str!("data/seniority.txt")).filter_map(|(section, line)| level(section, line));
+    for (place, level) in lines.enumerate() {
+        levels.entry(level.phrase[0]).or_default().push((place, level));
+    }
+    levels
 });
 
 /// The level that a title states; the highest when it states several.
 pub fn from_title(title: &str, base: usize) -> Option<Fact<Seniority>> {
     let words: Vec<Word> = words(title).collect();
+    let mut candidates: Vec<&(usize, Level)> =
+        words.iter().filter_map(|word| LEVELS.get(word.text.to_lowercase().as_str())).flatten().collect();
+    candidates.sort_unstable_by_key(|(place, _)| *place);
+    candidates.dedup_by_key(|(place, _)| *place);
     let mut found: Option<Fact<Seniority>> = None;
-    for level in LEVELS.iter() {
+    for (_, level) in candidates {
         let Some((start, end)) = find(level, &words) else { continue };
         if found.as_ref().is_none_or(|fact| fact.value < level.value) {
             found = Some(Fact::derived(level.value, Span::new(base + start, base + end)));

@@ -16,20 +16,20 @@ use crate::source::Span;
 /// those of the title and those that are named often stay. `base` is where the body begins.
 pub fn from_body(title: &str, body: &str, base: usize, limit: usize) -> Vec<Fact<Tag>> {
     let table = &*TABLE;
-    let mut found = vec![Found::default(); table.skills.len()];
-    let mut order = Vec::new();
+    let mut notes = Notes { places: vec![0; table.skills.len()], found: Vec::new() };
     for (text, is_title) in [(title, true), (body, false)] {
         for hit in hits(table, text, is_title) {
-            note(table, &hit, is_title, &mut found, &mut order);
+            notes.add(table, &hit, is_title);
         }
     }
-    let mut kept = order.clone();
+    let found = notes.found;
+    let mut kept: Vec<usize> = (0..found.len()).collect();
     if kept.len() > limit {
-        kept.sort_by_key(|&skill| std::cmp::Reverse(found[skill].rank(table.skills[skill].weight)));
+        kept.sort_by_key(|&at| std::cmp::Reverse(found[at].rank(table.skills[found[at].skill].weight)));
         kept.truncate(limit);
-        kept.sort_unstable_by_key(|skill| order.iter().position(|other| other == skill));
+        kept.sort_unstable();
     }
-    kept.into_iter().map(|skill| found[skill].fact(&table.skills[skill].tag, base)).collect()
+    kept.into_iter().map(|at| found[at].fact(&table.skills[found[at].skill].tag, base)).collect()
 }
 
 /// The tag of a field, by its usual name when the table knows it (`#golang` is Go), else as it is written.
@@ -50,6 +50,7 @@ pub fn known(name: &str) -> Option<Tag> {
 /// What is known of a skill while a text is read.
 #[derive(Clone, Copy, Debug, Default)]
 struct Found {
+    skill: usize,
     count: u32,
     is_in_title: bool,
     start: u32,
@@ -67,18 +68,28 @@ impl Found {
     }
 }
 
-fn note(table: &Table, hit: &Hit, is_title: bool, found: &mut [Found], order: &mut Vec<usize>) {
-    let skill = hit.skill;
-    for (index, skill) in std::iter::once(skill).chain(table.skills[skill].implies.iter().copied()).enumerate() {
-        let entry = &mut found[skill];
-        if entry.count == 0 {
-            order.push(skill);
+/// What was found, in the order in which it is named.
+struct Notes {
+    /// For each skill of the table its place in `found`, counted from one; 0 while it was not named.
+    places: Vec<u16>,
+    found: Vec<Found>,
+}
+
+impl Notes {
+    fn add(&mut self, table: &Table, hit: &Hit, is_title: bool) {
+        let named = std::iter::once(hit.skill).chain(table.skills[hit.skill].implies.iter().copied());
+        for (index, skill) in named.enumerate() {
+            if self.places[skill] == 0 {
+                self.found.push(Found { skill, ..Found::default() });
+                self.places[skill] = u16::try_from(self.found.len()).unwrap_or(u16::MAX);
+            }
+            let entry = &mut self.found[usize::from(self.places[skill]) - 1];
+            if entry.end == 0 && !is_title {
+                (entry.start, entry.end) = (hit.start, hit.end);
+            }
+            entry.count += 1;
+            entry.is_in_title |= is_title && index == 0;
         }
-        if entry.end == 0 && !is_title {
-            (entry.start, entry.end) = (hit.start, hit.end);
-        }
-        entry.count += 1;
-        entry.is_in_title |= is_title && index == 0;
     }
 }
 
@@ -88,7 +99,10 @@ fn hits(table: &Table, text: &str, is_title: bool) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        at += table.longest(text, &tokens[at..], &mut hits).max(1);
+        at += match table.may_begin(tokens[at].hash) {
+            true => table.longest(text, &tokens[at..], &mut hits).max(1),
+            false => 1,
+        };
     }
     company::settle(text, is_title, hits)
 }

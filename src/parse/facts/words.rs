@@ -31,6 +31,30 @@ impl Word<'_> {
     }
 }
 
+/// What a byte is to the words of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Gap,
+    Letter,
+    NotAscii,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Gap; 256];
+    let mut byte: u8 = 0;
+    loop {
+        if !byte.is_ascii() {
+            classes[byte as usize] = Class::NotAscii;
+        } else if byte.is_ascii_alphanumeric() {
+            classes[byte as usize] = Class::Letter;
+        }
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
+    }
+};
+
 /// The words of a text in order.
 pub(super) fn words(text: &str) -> Words<'_> {
     Words { text, at: 0 }
@@ -47,10 +71,21 @@ impl<'t> Iterator for Words<'t> {
     type Item = Word<'t>;
 
     fn next(&mut self) -> Option<Word<'t>> {
-        let rest = &self.text[self.at..];
-        let start = self.at + rest.find(char::is_alphanumeric)?;
-        let length = self.text[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(self.text.len() - start);
-        self.at = start + length;
+        let bytes = self.text.as_bytes();
+        let is_gap = |byte: &u8| CLASSES[usize::from(*byte)] == Class::Gap;
+        let mut start = self.at + bytes[self.at..].iter().position(|byte| !is_gap(byte))?;
+        if !bytes[start].is_ascii() {
+            start += self.text[start..].find(char::is_alphanumeric)?;
+        }
+        // Nearly all words are ASCII; only others are read letter by letter.
+        let is_letter = |byte: &u8| CLASSES[usize::from(*byte)] == Class::Letter;
+        let ascii = bytes[start..].iter().position(|byte| !is_letter(byte)).unwrap_or(bytes.len() - start);
+        let tail = &self.text[start + ascii..];
+        let others = match tail.as_bytes().first() {
+            Some(byte) if !byte.is_ascii() => tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len()),
+            _ => 0,
+        };
+        self.at = start + ascii + others;
         Some(Word { text: &self.text[start..self.at], start })
     }
 }

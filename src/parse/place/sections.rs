@@ -73,6 +73,10 @@ fn section(body: &str, start: usize, end: usize, base: usize) -> Option<Location
 }
 
 fn begins_with(text: &str, label: &str) -> bool {
+    let is_same_letter = |first: &u8| first.eq_ignore_ascii_case(&label.as_bytes()[0]);
+    if !text.as_bytes().first().is_some_and(is_same_letter) {
+        return false;
+    }
     let Some(head) = text.get(..label.len()) else { return false };
     let is_word_end = text[label.len()..].chars().next().is_none_or(|next| !next.is_alphanumeric());
     is_word_end && head.to_lowercase() == label

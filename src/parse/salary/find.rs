@@ -36,8 +36,7 @@ pub fn find(body: &str, base: usize, context: &PayContext) -> Option<Salary> {
 fn next_money(body: &str, from: usize) -> Option<usize> {
     let bytes = body.as_bytes();
     let mut at = from;
-    while let Some(offset) = bytes.get(at..)?.iter().position(u8::is_ascii_digit) {
-        let start = at + offset;
+    while let Some(start) = next_digit(bytes, at) {
         let is_part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b',' | b'.');
         let length = bytes[start..].iter().position(|byte| !is_part(byte)).unwrap_or(bytes.len() - start);
         let end = start + length;
@@ -49,6 +48,20 @@ fn next_money(body: &str, from: usize) -> Option<usize> {
     }
     None
 }
+
+/// The next digit. Most blocks of a body hold none, which the machine tells of a whole block at once.
+fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    for block in bytes.get(from..)?.chunks(DIGIT_BLOCK) {
+        if block.iter().fold(false, |found, byte| found | byte.is_ascii_digit()) {
+            return block.iter().position(u8::is_ascii_digit).map(|offset| at + offset);
+        }
+        at += block.len();
+    }
+    None
+}
+
+const DIGIT_BLOCK: usize = 64;
 
 /// True when a sign or code stands right before: `$`, `USD `, `**R$ `.
 fn follows_sign(before: &str) -> bool {

@@ -39,15 +39,34 @@ impl Folded {
             if !(byte.is_ascii_alphanumeric() || byte == b' ' && last != b' ') {
                 return false;
             }
-            self.0.push(char::from(byte.to_ascii_lowercase()));
             last = byte;
         }
-        last != b' ' && !SHORTENED.iter().any(|word| self.0.contains(word))
+        self.0.push_str(name);
+        self.0.make_ascii_lowercase();
+        // The words that are written shorter have three to five letters.
+        let mut start = 0;
+        for at in 0..=self.0.len() {
+            if matches!(self.0.as_bytes().get(at), None | Some(b' ')) {
+                if (3..=5).contains(&(at - start)) && shortened(&self.0[start..at]).is_some() {
+                    return false;
+                }
+                start = at + 1;
+            }
+        }
+        last != b' '
     }
 }
 
-/// What `fold_into` writes shorter.
-const SHORTENED: [&str; 4] = ["saint", "mount", "fort", "and"];
+/// What is written shorter in names of places.
+fn shortened(word: &str) -> Option<&'static str> {
+    match word {
+        "saint" => Some("st"),
+        "mount" => Some("mt"),
+        "fort" => Some("ft"),
+        "and" => Some("&"),
+        _ => None,
+    }
+}
 
 /// Folds one word (no gaps in it) to a text of its own.
 pub(in crate::parse) fn fold_word(word: &str) -> String {
@@ -82,15 +101,9 @@ pub(in crate::parse) fn fold_into(word: &str, folded: &mut String) -> bool {
             _ => folded.extend(character.to_lowercase()),
         }
     }
-    let short = match &folded[start..] {
-        "" => return false,
-        "saint" => "st",
-        "mount" => "mt",
-        "fort" => "ft",
-        "and" => "&",
-        _ => return true,
-    };
-    folded.truncate(start);
-    folded.push_str(short);
-    true
+    if let Some(short) = shortened(&folded[start..]) {
+        folded.truncate(start);
+        folded.push_str(short);
+    }
+    folded.len() > start
 }

@@ -1,12 +1,12 @@
 //! One index of everything that a name can mean. A question is one hash of the folded name and one look into a bucket.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::cities::{self, Wording};
-use super::{Folded, Word, countries, regions, rows, several, subdivisions};
+use super::{Folded, Word, WordSet, countries, regions, rows, several, subdivisions};
 
 /// Something that a name can mean. Numbers are places in the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,7 +220,7 @@ impl Entries {
 /// The place in the table of the largest city for each usual name and country in the hand-made lines.
 pub(super) fn usual_names() -> HashMap<(&'static str, &'static str), u16> {
     let mut found: HashMap<_, u16> = HashMap::new();
-    let wanted: HashSet<&str> = cities::other_names().map(|row| row[2]).collect();
+    let wanted: WordSet = cities::other_names().map(|row| row[2]).collect();
     for (row, index) in cities::all().iter().zip(0..).filter(|(row, _)| wanted.contains(row.name)) {
         let largest = found.entry((row.name, row.country.code())).or_insert(index);
         if cities::city(*largest).thousands < row.thousands {

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 
 use super::super::lists;
 use super::super::words::{Word, words};
@@ -11,6 +11,22 @@ use super::table;
 use crate::model::{EmploymentType, Fact};
 use crate::parse::tables::{WordMap, WordSet};
 use crate::source::Span;
+
+/// What every phrase holds: one pass for these, which the machine makes many bytes at a time, leaves a few places of a
+/// body for the phrases themselves, whose pass takes a step a byte.
+const STEMS: [&str; 61] = [
+    "ull", "ULL", "art-", "art/", "art t", "art T", "artt", "artT", "ART", "ontract", "ONTRACT", "ontrat", "ONTRAT",
+    "reelan", "REELAN", "reiberuf", "REIBERUF", "reie", "REIE", "b2b", "B2B", "B2b", "c2c", "C2C", "C2c", "orp", "ORP",
+    "empo", "EMPO", "ixed", "IXED", "nternsh", "NTERNSH", "lzeit", "LZEIT", "emps", "EMPS", "iempo", "IEMPO", "ornada",
+    "ORNADA", "ntegral", "NTEGRAL", "eio", "EIO", "ltijd", "LTIJD", "etat", "ETAT", "Etat", "ltid", "LTID", "odelo",
+    "ODELO", "egime", "EGIME", "efrist", "EFRIST", "cdd", "CDD", "Cdd",
+];
+
+/// Bytes before and behind a stem within which the phrase lies.
+const REACH: usize = 40;
+
+static STEM_FINDER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(STEMS).ok());
 
 /// The phrases of bodies and the words around them.
 struct Tables {
@@ -21,19 +37,10 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut patterns = Vec::new();
-    let mut kinds = Vec::new();
-    for (section, is_plain) in [("body", false), ("body plain", true)] {
-        for (kind, phrase) in table(section) {
-            let Some(kind) = kind else { continue };
-            for joint in [" ", "-", "/", "- "].iter().take(if phrase.contains(' ') { 4 } else { 1 }) {
-                patterns.push(phrase.replace(' ', joint));
-                kinds.push((kind, is_plain));
-            }
-        }
-    }
-    let finder =
-        AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(&patterns).ok();
+    let (patterns, kinds): (Vec<_>, Vec<_>) =
+        patterns().into_iter().map(|(pattern, kind, is_plain)| (pattern, (kind, is_plain))).unzip();
+    let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(&patterns).ok();
     let mut words: WordMap<WordSet> = WordMap::default();
     for (section, line) in lists::lines(include_str!("../data/employment.txt")) {
         words.entry(section).or_default().extend(lists::parts(line, ','));
@@ -41,8 +48,32 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     Tables { finder, kinds, words }
 });
 
-static TITLE: LazyLock<Vec<(&'static str, EmploymentType)>> =
-    LazyLock::new(|| table("title").filter_map(|(kind, phrase)| Some((phrase, kind?))).collect());
+/// Every way to write the phrases of bodies, with its kind and plainness.
+fn patterns() -> Vec<(String, EmploymentType, bool)> {
+    let mut patterns = Vec::new();
+    for (section, is_plain) in [("body", false), ("body plain", true)] {
+        for (kind, phrase) in table(section) {
+            let Some(kind) = kind else { continue };
+            for joint in [" ", "-", "/", "- "].iter().take(if phrase.contains(' ') { 4 } else { 1 }) {
+                patterns.push((phrase.replace(' ', joint), kind, is_plain));
+            }
+        }
+    }
+    patterns
+}
+
+/// A phrase of titles by its words, and its kind.
+type TitlePhrase = (Vec<&'static str>, EmploymentType);
+
+/// Phrases of titles by their first word, with their place in the file.
+static TITLE: LazyLock<WordMap<Vec<(usize, TitlePhrase)>>> = LazyLock::new(|| {
+    let mut phrases: WordMap<Vec<(usize, TitlePhrase)>> = WordMap::default();
+    let all = table("title").filter_map(|(kind, phrase)| Some((phrase.split(' ').collect::<Vec<_>>(), kind?)));
+    for (place, phrase) in all.enumerate() {
+        phrases.entry(phrase.0[0]).or_default().push((place, phrase));
+    }
+    phrases
+});
 
 /// Phrases of a body whose surroundings are looked at; a posting has a handful.
 const LOOKED_AT: usize = 200;
@@ -57,7 +88,8 @@ pub fn from_body(body: &str, title: &str, base: usize) -> Vec<Fact<EmploymentTyp
     }
     let tables = &*TABLES;
     let Some(finder) = &tables.finder else { return found };
-    for hit in finder.find_overlapping_iter(body).take(LOOKED_AT) {
+    let hits = parts(body).flat_map(|(from, to)| finder.find_overlapping_iter(Input::new(body).span(from..to)));
+    for hit in hits.take(LOOKED_AT) {
         let (kind, is_plain) = tables.kinds[hit.pattern().as_usize()];
         let is_new = !found.iter().any(|fact| fact.value == kind && fact.span.start != fact.span.end);
         if is_new && is_whole(body, hit.start(), hit.end()) {
@@ -69,6 +101,23 @@ pub fn from_body(body: &str, title: &str, base: usize) -> Vec<Fact<EmploymentTyp
     }
     found.sort_by_key(|fact| fact.value);
     found
+}
+
+/// The parts of a body around its stems, apart from one another, in their order.
+fn parts(body: &str) -> impl Iterator<Item = (usize, usize)> {
+    let hits = STEM_FINDER.iter().flat_map(move |finder| finder.find_iter(body));
+    let mut around = hits.map(move |hit| (hit.start().saturating_sub(REACH), (hit.end() + REACH).min(body.len())));
+    let mut current = around.next();
+    std::iter::from_fn(move || {
+        let (from, mut to) = current?;
+        loop {
+            current = around.next();
+            match current {
+                Some((next, end)) if next <= to => to = to.max(end),
+                _ => return Some((from, to)),
+            }
+        }
+    })
 }
 
 fn add(found: &mut Vec<Fact<EmploymentType>>, kind: EmploymentType, span: Span) {
@@ -85,23 +134,29 @@ fn is_whole(body: &str, start: usize, end: usize) -> bool {
         && !body[end..].starts_with(char::is_alphanumeric)
 }
 
+/// Words that name a kind only where no other noun follows.
+const LOOSE: [&str; 7] = ["contract", "stage", "temp", "pj", "b2b", "freelance", "contractor"];
+
 /// The kinds that a title names. `Contract` names one only at the end of the title or of a piece of it.
 fn in_title(title: &[Word]) -> Vec<EmploymentType> {
     let mut kinds = Vec::new();
-    for (phrase, kind) in TITLE.iter() {
-        let length = phrase.split(' ').count();
-        let at = title
-            .windows(length)
-            .position(|window| window.iter().zip(phrase.split(' ')).all(|(word, wanted)| word.is(wanted)));
+    let mut candidates: Vec<&(usize, TitlePhrase)> =
+        title.iter().filter_map(|word| TITLE.get(word.text.to_lowercase().as_str())).flatten().collect();
+    candidates.sort_unstable_by_key(|(place, _)| *place);
+    candidates.dedup_by_key(|(place, _)| *place);
+    for (_, (phrase, kind)) in candidates {
+        let length = phrase.len();
+        let is_phrase = |window: &[Word]| window.iter().zip(phrase).all(|(word, wanted)| word.is(wanted));
+        let at = title.windows(length).position(is_phrase);
         let Some(at) = at else { continue };
         let before = at.checked_sub(1).map(|index| title[index]);
-        let is_loose = matches!(*phrase, "contract" | "stage" | "temp" | "pj" | "b2b" | "freelance" | "contractor");
+        let is_loose = phrase.len() == 1 && LOOSE.contains(&phrase[0]);
         let next = title.get(at + length);
         let names_work =
             next.is_none() || next.is_some_and(|word| word.is_one_of(&["remote", "to", "role", "position", "basis"]));
         let is_other =
             before.is_some_and(|word| word.is_one_of(&["smart", "sub", "government", "non", "growth", "early"]));
-        let is_stage = *phrase == "stage" && at == 0;
+        let is_stage = phrase[0] == "stage" && at == 0;
         if !is_other && (!is_loose || names_work || is_stage) && !kinds.contains(kind) {
             kinds.push(*kind);
         }
@@ -242,4 +297,21 @@ fn is(word: &str, section: &str) -> bool {
 fn is_in_title(word: &str, title: &[Word]) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
     stem.len() >= 2 && title.iter().any(|other| other.is(word) || other.is(stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{REACH, STEMS, patterns};
+
+    #[test]
+    fn every_phrase_holds_a_stem() {
+        for (pattern, ..) in patterns() {
+            let capital = |word: &str| word[..1].to_ascii_uppercase() + &word[1..];
+            let title = pattern.split_inclusive([' ', '-', '/']).map(capital).collect::<String>();
+            for written in [capital(&pattern), pattern.to_ascii_uppercase(), title, pattern] {
+                assert!(STEMS.iter().any(|stem| written.contains(stem)), "{written}");
+                assert!(written.len() <= REACH);
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ use super::super::lists;
 use super::company::{Hit, Rule};
 use super::tokens::{Token, tokens};
 use crate::model::{Slug, Tag};
+use crate::parse::tables::WordMap;
 
 /// A skill.
 pub(super) struct Skill {
@@ -36,6 +37,16 @@ pub(super) struct Table {
     /// The skills in the order of the file.
     pub skills: Vec<Skill>,
     aliases: HashMap<u64, Vec<Alias>, BuildHasherDefault<Given>>,
+    /// A bit for the low bits of the hash of every first word: nine words of ten are told by it to begin no alias.
+    firsts: Vec<u64>,
+}
+
+const FIRST_BITS: u32 = 16;
+
+/// The word of `firsts` and the bit in it.
+fn bit_of(hash: u64) -> (usize, u64) {
+    let low = (hash ^ (hash >> 32)) & ((1 << FIRST_BITS) - 1);
+    ((low >> 6) as usize, 1 << (low & 63))
 }
 
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("../data/skills.txt")));
@@ -63,8 +74,10 @@ impl Hasher for Given {
 
 impl Table {
     fn read(text: &'static str) -> Table {
-        let mut table = Table { skills: Vec::new(), aliases: HashMap::default() };
+        let aliases = HashMap::with_capacity_and_hasher(4096, BuildHasherDefault::default());
+        let mut table = Table { skills: Vec::new(), aliases, firsts: vec![0; 1 << (FIRST_BITS - 6)] };
         let mut implied = Vec::new();
+        let mut by_name: WordMap<usize> = WordMap::default();
         for (section, line) in lists::lines(text) {
             let mut parts = lists::parts(line, ';');
             let Some(tag) = parts.next().and_then(|name| Some(Tag { name: name.to_owned(), slug: Slug::of(name)? }))
@@ -73,6 +86,7 @@ impl Table {
             };
             let skill = table.skills.len();
             let name = line.split(';').next().unwrap_or_default().trim();
+            by_name.entry(name).or_insert(skill);
             let is_tool = !matches!(section, "ways of working" | "marketing and sales" | "finance, people, law");
             table.skills.push(Skill { tag, implies: Vec::new(), weight: if is_tool { TOOL } else { TOPIC } });
             let mut is_marked = false;
@@ -90,8 +104,8 @@ impl Table {
             }
         }
         for (skill, other) in implied {
-            if let Some(index) = table.skills.iter().position(|known| known.tag.name == other) {
-                table.skills[skill].implies.push(index);
+            if let Some(index) = by_name.get(other) {
+                table.skills[skill].implies.push(*index);
             }
         }
         for list in table.aliases.values_mut() {
@@ -104,8 +118,16 @@ impl Table {
         let hashes = hashes(alias);
         if let Some((first, rest)) = hashes.split_first() {
             let spelling = (rule != Rule::Always).then_some(alias);
+            let (at, bit) = bit_of(*first);
+            self.firsts[at] |= bit;
             self.aliases.entry(*first).or_default().push(Alias { rest: rest.into(), skill, rule, spelling });
         }
+    }
+
+    /// False when no alias begins with the word of this hash.
+    pub(super) fn may_begin(&self, hash: u64) -> bool {
+        let (at, bit) = bit_of(hash);
+        self.firsts[at] & bit != 0
     }
 
     /// Adds the skills of the longest alias with which the tokens begin; returns the number of its tokens.

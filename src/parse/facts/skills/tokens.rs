@@ -42,13 +42,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut at = 0;
     while at < bytes.len() {
         let byte = bytes[at];
+        if byte == b' ' {
+            at += 1;
+            continue;
+        }
         if LETTERS[byte as usize] == 0 {
             at = skip_sign(bytes, at);
             continue;
         }
         let (token, end) = read(bytes, at);
         at = end;
-        if is_address(bytes, token.start as usize, end) {
+        if matches!(byte, b'h' | b'w') && is_address(bytes, token.start as usize, end) {
             at = skip_to_blank(bytes, end);
         } else {
             tokens.push(token);
@@ -86,12 +90,12 @@ fn is_address(bytes: &[u8], start: usize, end: usize) -> bool {
 fn read(bytes: &[u8], start: usize) -> (Token, usize) {
     let mut hash = SEED;
     let before = |back: usize| start.checked_sub(back).map_or(b' ', |at| bytes[at]);
-    if before(1) == b'.' && LETTERS[before(2) as usize] == 0 && bytes[start].is_ascii_alphabetic() {
+    if bytes[start].is_ascii_alphabetic() && before(1) == b'.' && LETTERS[before(2) as usize] == 0 {
         hash = step(hash, b'.');
     }
     let mut end = start;
-    while end < bytes.len() {
-        let mut letter = LETTERS[bytes[end] as usize];
+    for byte in &bytes[start..] {
+        let mut letter = LETTERS[usize::from(*byte)];
         if letter == 0 {
             break;
         }
@@ -102,7 +106,9 @@ fn read(bytes: &[u8], start: usize) -> (Token, usize) {
         hash = step(hash, letter);
         end += 1;
     }
-    let end = signs(bytes, start, end, &mut hash);
+    if matches!(bytes.get(end), Some(b'#' | b'+' | b'\\')) {
+        end = signs(bytes, start, end, &mut hash);
+    }
     (Token { start: bounded(start), end: bounded(end), hash }, end)
 }
 

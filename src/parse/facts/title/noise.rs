@@ -1,11 +1,10 @@
 //! Tells which words of a title say nothing of the job itself.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::lists;
 use super::super::words::{Word, words};
-use crate::parse::tables::{self, Folded, Meaning};
+use crate::parse::tables::{self, Folded, Meaning, WordMap};
 
 /// What a word or phrase of a title says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +28,8 @@ enum Kind {
 /// Longest phrase in words.
 const LONGEST: usize = 4;
 
-static PHRASES: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
-    let mut phrases = HashMap::new();
+static PHRASES: LazyLock<WordMap<Kind>> = LazyLock::new(|| {
+    let mut phrases = WordMap::default();
     for (section, line) in lists::lines(include_str!("../data/title.txt")) {
         let kind = match section {
             "way" => Kind::Way,
@@ -41,7 +40,7 @@ static PHRASES: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
             "filler" => Kind::Filler,
             _ => continue,
         };
-        phrases.extend(lists::parts(line, ',').map(|phrase| (phrase.to_owned(), kind)));
+        phrases.extend(lists::parts(line, ',').map(|phrase| (phrase, kind)));
     }
     phrases
 });
@@ -95,6 +94,10 @@ fn shortened(text: &str) -> &str {
         return head;
     }
     let all: Vec<Word> = words(text).collect();
+    let ends = |length: usize| length <= all.len() && kind_of(text, &all[all.len() - length..]).is_some();
+    if !(1..=LONGEST).any(ends) {
+        return text;
+    }
     let first_possible = all.len().saturating_sub(10).max(1);
     let run = (first_possible..all.len()).find(|&start| {
         kinds(text, &all[start..]).is_some_and(|kinds| kinds.contains(&Kind::Way) && is_telling(&kinds))
@@ -148,7 +151,7 @@ fn kind_of(text: &str, words: &[Word]) -> Option<Kind> {
         }
         folded.extend(word.text.chars().flat_map(char::to_lowercase));
     }
-    if let Some(kind) = PHRASES.get(&folded) {
+    if let Some(kind) = PHRASES.get(folded.as_str()) {
         return Some(*kind);
     }
     if words.len() == 1 && written.len() <= 3 && written.bytes().all(|byte| byte.is_ascii_digit()) {
