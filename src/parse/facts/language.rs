@@ -19,10 +19,22 @@ pub use names::read;
 struct SmallWords {
     languages: Vec<&'static str>,
     words: WordMap<u64>,
+    /// For each ASCII letter with which a word begins the lengths of such words, as bits: half of all words of a text
+    /// are told by it to be none of the table.
+    lengths: [u16; 128],
+}
+
+impl SmallWords {
+    /// False for a word of ASCII letters that no language uses.
+    fn may_hold(&self, word: &str) -> bool {
+        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+        let lengths = self.lengths.get(usize::from(first)).copied().unwrap_or(u16::MAX);
+        word.len() >= 16 || lengths & (1 << word.len()) != 0
+    }
 }
 
 static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
-    let mut table = SmallWords { languages: Vec::new(), words: WordMap::default() };
+    let mut table = SmallWords { languages: Vec::new(), words: WordMap::default(), lengths: [0; 128] };
     for (language, line) in lists::lines(include_str!("data/small-words.txt")) {
         let index = table.languages.iter().position(|known| *known == language).unwrap_or_else(|| {
             table.languages.push(language);
@@ -30,6 +42,9 @@ static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
         });
         for word in lists::parts(line, ' ') {
             *table.words.entry(word).or_default() |= 1 << index;
+            if let Some(lengths) = table.lengths.get_mut(usize::from(word.as_bytes()[0])) {
+                *lengths |= 1_u16.checked_shl(u32::try_from(word.len()).unwrap_or(0)).unwrap_or(0);
+            }
         }
     }
     table
@@ -92,19 +107,23 @@ impl Default for Counts {
 impl Counts {
     /// A word that several languages share counts less for each.
     fn add(&mut self, text: &str) {
-        let mut lower = String::new();
+        let small = &*SMALL_WORDS;
+        let mut lower = String::with_capacity(32);
         for word in words(text).map(|word| word.text) {
             if word.len() > 12 {
                 continue;
             }
             lower.clear();
             if word.is_ascii() {
+                if !small.may_hold(word) {
+                    continue;
+                }
                 lower.push_str(word);
                 lower.make_ascii_lowercase();
             } else {
                 lower.extend(word.chars().flat_map(char::to_lowercase));
             }
-            let Some(mut set) = SMALL_WORDS.words.get(lower.as_str()).copied() else { continue };
+            let Some(mut set) = small.words.get(lower.as_str()).copied() else { continue };
             let weight = 12 / set.count_ones().max(1);
             self.total += 12;
             while set != 0 {

@@ -25,8 +25,13 @@ const STEMS: [&str; 61] = [
 /// Bytes before and behind a stem within which the phrase lies.
 const REACH: usize = 40;
 
-static STEM_FINDER: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(STEMS).ok());
+static STEM_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(STEMS)
+        .ok()
+});
 
 /// The phrases of bodies and the words around them.
 struct Tables {

@@ -94,6 +94,27 @@ fn read(bytes: &[u8], start: usize) -> (Token, usize) {
         hash = step(hash, b'.');
     }
     let mut end = start;
+    // Most words are ASCII to their end: half the steps of reading other letters.
+    for byte in &bytes[start..] {
+        let letter = LETTERS[usize::from(*byte)];
+        if letter == 0 || !letter.is_ascii() {
+            break;
+        }
+        hash = step(hash, letter);
+        end += 1;
+    }
+    if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+        end = read_any(bytes, end, &mut hash);
+    }
+    if matches!(bytes.get(end), Some(b'#' | b'+' | b'\\')) {
+        end = signs(bytes, start, end, &mut hash);
+    }
+    (Token { start: bounded(start), end: bounded(end), hash }, end)
+}
+
+/// Reads on in a word with letters that are not ASCII; where it ends.
+fn read_any(bytes: &[u8], start: usize, hash: &mut u64) -> usize {
+    let mut end = start;
     for byte in &bytes[start..] {
         let mut letter = LETTERS[usize::from(*byte)];
         if letter == 0 {
@@ -103,13 +124,10 @@ fn read(bytes: &[u8], start: usize) -> (Token, usize) {
         if (0x80..=0x9E).contains(&letter) && end > 0 && bytes[end - 1] == 0xC3 {
             letter += 0x20;
         }
-        hash = step(hash, letter);
+        *hash = step(*hash, letter);
         end += 1;
     }
-    if matches!(bytes.get(end), Some(b'#' | b'+' | b'\\')) {
-        end = signs(bytes, start, end, &mut hash);
-    }
-    (Token { start: bounded(start), end: bounded(end), hash }, end)
+    end
 }
 
 /// Takes `++` behind a word and `#` behind a single letter, whether escaped or not.
