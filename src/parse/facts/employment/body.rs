@@ -311,7 +311,10 @@ mod tests {
     #[test]
     fn every_phrase_holds_a_stem() {
         for (pattern, ..) in patterns() {
-            let capital = |word: &str| word[..1].to_ascii_uppercase() + &word[1..];
+            let capital = |word: &str| {
+                let (first, rest) = word.split_at(usize::from(word.is_char_boundary(1)));
+                first.to_ascii_uppercase() + rest
+            };
             let title = pattern.split_inclusive([' ', '-', '/']).map(capital).collect::<String>();
             for written in [capital(&pattern), pattern.to_ascii_uppercase(), title, pattern] {
                 assert!(STEMS.iter().any(|stem| written.contains(stem)), "{written}");
