@@ -72,6 +72,7 @@ codes! {
     72 WrongSetting "a setting with a value of the wrong type or range",
     73 OldRates "exchange rates that are old",
     80 TemplateMistake "a template that cannot be used",
+    81 NameCollision "a file of `static/` that wants the name of another file of the site",
     90 NoOpenPostings "a board without one open posting",
     91 ShrunkenBoard "a board with far fewer open postings than last time",
     92 NotEligible "a posting that search engines will not take as a job",

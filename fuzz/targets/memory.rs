@@ -87,6 +87,7 @@ impl Board {
                 settings: Settings::default(),
                 now: jiff::civil::date(2026, 3, 15),
                 with_drafts: false,
+                links: Default::default(),
                 verify: false,
                 rates: None,
             },

@@ -131,6 +131,9 @@ pub(super) struct Board {
     /// Folder of the postings, instead of content/ in the root; any folder, as it stands
     #[arg(long, value_name = "DIR")]
     pub content: Option<PathBuf>,
+    /// Follow links to files that lie elsewhere; only for a board whose every link you know
+    #[arg(long)]
+    pub follow_links: bool,
     /// Address at which the board will be served; overrides base_url of board.yaml
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,

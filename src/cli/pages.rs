@@ -39,6 +39,7 @@ pub(super) fn page(code: Code) -> &'static str {
         WrongSetting => include_str!("../../docs/reference/diagnostics/CB072.md"),
         OldRates => include_str!("../../docs/reference/diagnostics/CB073.md"),
         TemplateMistake => include_str!("../../docs/reference/diagnostics/CB080.md"),
+        NameCollision => include_str!("../../docs/reference/diagnostics/CB081.md"),
         NoOpenPostings => include_str!("../../docs/reference/diagnostics/CB090.md"),
         ShrunkenBoard => include_str!("../../docs/reference/diagnostics/CB091.md"),
         NotEligible => include_str!("../../docs/reference/diagnostics/CB092.md"),

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::arguments::Board;
 use super::{Ending, clock};
 use crate::diagnostic::Diagnostic;
+use crate::find::Links;
 use crate::model::{Rates, Settings, SiteUrl};
 use crate::parse;
 use crate::serve::watch::Watched;
@@ -75,6 +76,7 @@ pub(super) fn inputs(board: &Board, prepared: &Prepared, verify: bool) -> Inputs
         rates: prepared.rates.clone(),
         now: prepared.now,
         with_drafts: board.drafts,
+        links: if board.follow_links { Links::Anywhere } else { Links::Inside },
         verify,
     }
 }

@@ -127,6 +127,7 @@ fn settings(arguments: &Publish) -> Result<Settings, Ending> {
         base_url: arguments.base_url.clone(),
         now: None,
         drafts: false,
+        follow_links: false,
         jobs: 0,
     };
     Ok(prepare::prepare(&board)?.settings)

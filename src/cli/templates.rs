@@ -52,7 +52,7 @@ fn list(board: &Prepared) -> String {
 }
 
 fn planned(root: PathBuf) -> Result<Prepared, Ending> {
-    let board = Board { root, content: None, base_url: None, now: None, drafts: false, jobs: 0 };
+    let board = Board { root, content: None, base_url: None, follow_links: false, now: None, drafts: false, jobs: 0 };
     let prepared = prepare::prepare(&board)?;
     write::check(&prepare::inputs(&board, &prepared, true), &Silent).map_err(|failure| failed(&failure))
 }

@@ -1,14 +1,14 @@
 //! The content folder: which files are postings, sidecars, company profiles, pages; which are none of these.
 
-use std::fs::{self, DirEntry, FileType};
+use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::Stat;
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::Location;
+use super::link::{Links, Refused, follow, regular, unusable};
+use crate::diagnostic::Diagnostic;
 
 /// A content folder and how it is laid out.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Content {
     /// True for a board's own folder, where `companies/` and `pages/` are no postings.
     /// In a foreign folder they are no postings only when `jobs/` lies beside them.
     pub is_own: bool,
+    /// Where links may lead.
+    pub links: Links,
 }
 
 /// A file of the author.
@@ -72,7 +74,7 @@ impl Content {
     pub fn list(&self) -> io::Result<Listing> {
         let root = fs::canonicalize(&self.folder)?;
         let special = self.is_own || root.join("jobs").is_dir();
-        let mut listing = folder(&Walk { root: &root, special }, &root, "")?;
+        let mut listing = folder(&Walk { root: &root, special, links: self.links }, &root, "")?;
         listing.files.sort_by(|left, right| left.path.cmp(&right.path));
         listing.diagnostics.sort_by(Diagnostic::order);
         pair_sidecars(&mut listing.files);
@@ -83,6 +85,7 @@ impl Content {
 struct Walk<'a> {
     root: &'a Path,
     special: bool,
+    links: Links,
 }
 
 fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
@@ -95,8 +98,8 @@ fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
             Some(name) => entries.push((format!("{relative}{name}"), entry)),
             None => {
                 let shown = format!("{relative}{}", entry.file_name().to_string_lossy());
-                let message = "the name of this file is not valid UTF-8";
-                listing.diagnostics.push(unusable(&shown, message, "rename the file"));
+                let message = "the name of this file is not valid UTF-8".to_owned();
+                listing.diagnostics.push(unusable(&shown, (message, "rename the file")));
             }
         }
     }
@@ -118,7 +121,7 @@ fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
                 let kind = kind(walk, &shown);
                 listing.files.push(Found { path: shown, kind, stat, sidecar: None });
             }
-            Look::Unusable(message, help) => listing.diagnostics.push(unusable(&shown, &message, help)),
+            Look::Unusable(why) => listing.diagnostics.push(unusable(&shown, why)),
         }
     }
     let below: Vec<Listing> = folders
@@ -127,8 +130,7 @@ fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
             folder(walk, path, relative).unwrap_or_else(|error| Listing {
                 diagnostics: vec![unusable(
                     relative,
-                    &format!("this folder cannot be listed: {error}"),
-                    "check its rights",
+                    (format!("this folder cannot be listed: {error}"), "check its rights"),
                 )],
                 ..Listing::default()
             })
@@ -145,54 +147,18 @@ fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
 enum Look {
     Folder(PathBuf),
     File(Stat),
-    Unusable(String, &'static str),
+    Unusable(Refused),
 }
 
 fn look(walk: &Walk, entry: &DirEntry) -> Look {
-    let kind = match entry.file_type() {
-        Ok(kind) => kind,
-        Err(error) => return Look::Unusable(format!("this file cannot be looked at: {error}"), "check its rights"),
+    let failed = |error| (format!("this file cannot be looked at: {error}"), "check its rights");
+    let file = match entry.file_type() {
+        Ok(kind) if kind.is_dir() => return Look::Folder(entry.path()),
+        Ok(kind) if kind.is_symlink() => follow(walk.root, &entry.path(), walk.links),
+        Ok(_) => entry.metadata().map_err(failed).and_then(|metadata| regular(&metadata).map(|()| metadata)),
+        Err(error) => Err(failed(error)),
     };
-    if kind.is_symlink() {
-        return link(walk, &entry.path());
-    }
-    if kind.is_dir() {
-        return Look::Folder(entry.path());
-    }
-    match entry.metadata() {
-        Ok(metadata) => regular(kind, &metadata),
-        Err(error) => Look::Unusable(format!("this file cannot be looked at: {error}"), "check its rights"),
-    }
-}
-
-fn regular(kind: FileType, metadata: &fs::Metadata) -> Look {
-    if kind.is_file() {
-        return Look::File(Stat::of(metadata));
-    }
-    Look::Unusable("this is a device, pipe or socket and not a file".to_owned(), "move it out of the content folder")
-}
-
-/// A link may lead to a file inside the content folder. A link to a folder is not followed: it could lead in a circle.
-fn link(walk: &Walk, path: &Path) -> Look {
-    let target = match fs::canonicalize(path) {
-        Ok(target) => target,
-        Err(error) => return Look::Unusable(format!("this link leads nowhere: {error}"), "mend or remove the link"),
-    };
-    if !target.starts_with(walk.root) {
-        return Look::Unusable(
-            "this link leads out of the content folder and is not followed".to_owned(),
-            "copy the file here, or name the folder it lies in with `--content`",
-        );
-    }
-    match fs::metadata(&target) {
-        Ok(metadata) if metadata.is_file() => Look::File(Stat::of(&metadata)),
-        Ok(_) => Look::Unusable("this link leads to a folder and is not followed".to_owned(), "remove the link"),
-        Err(error) => Look::Unusable(format!("this link cannot be followed: {error}"), "mend or remove the link"),
-    }
-}
-
-fn unusable(path: &str, message: &str, help: &str) -> Diagnostic {
-    Diagnostic::at(Severity::Warning, Code::UnreadableFile, Location::file(path), message).help(help)
+    file.map_or_else(Look::Unusable, |metadata| Look::File(Stat::of(&metadata)))
 }
 
 /// True for names that are never the author's: hidden files, editors' backups, folders of other programs.

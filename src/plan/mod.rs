@@ -4,6 +4,7 @@
 mod address;
 mod board;
 mod choose;
+mod collisions;
 mod companies;
 mod duplicates;
 mod eligibility;
@@ -27,6 +28,7 @@ mod values;
 
 pub use address::{Address, Addresses};
 pub use board::{Asset, Board, Theme};
+pub use collisions::collisions;
 pub use eligibility::{Area, applicant_areas};
 pub use hand_offs::{Change, ChangeKind, WIDGET_SIZE};
 pub use identity::identity;

@@ -62,7 +62,9 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
     let held = lock::hold(&folder).map_err(Failure::at("lock", &folder))?.ok_or_else(|| Failure::Busy(out.clone()))?;
     place::recover(&folder.join("stage"), &out);
     let (sources, site) = rayon::join(|| Sources::open(&folder), || Site::open(&folder));
-    let found = prepare::find(&request.inputs, &site.about.statics)?;
+    let is_settled = |record: &&StaticRecord| read::is_settled(&record.stat, sources.about.began);
+    let statics: Vec<StaticRecord> = site.about.statics.iter().filter(is_settled).cloned().collect();
+    let found = prepare::find(&request.inputs, &statics)?;
     let mut times = Times { find: started.elapsed(), ..Times::default() };
     let by = ReadBy {
         folder: &found.folder,

@@ -81,6 +81,7 @@ impl Board {
             with_drafts: false,
             verify: false,
             rates: None,
+            links: Default::default(),
         };
         let out = self.root.join(out);
         Request {
@@ -188,7 +189,7 @@ fn a_first_build_that_is_stopped_anywhere_is_finished_by_the_next() {
             board.put("first", "");
         },
         |_| {},
-        9,
+        1,
     );
 }
 
@@ -200,7 +201,7 @@ fn a_change_that_is_stopped_anywhere_leaves_whole_files_and_is_finished_by_the_n
             board.posting("cook", "Head Cook");
             fs::remove_file(board.root.join("content/jobs/waiter.md")).unwrap();
         },
-        2,
+        1,
     );
 }
 
@@ -215,7 +216,7 @@ fn an_exchange_that_is_stopped_anywhere_leaves_the_old_site_or_the_new_one() {
         fs::remove_file(board.root.join("content/jobs/cook-7.md")).unwrap();
         (0..60).filter(|n| *n != 7).for_each(|n| board.posting(&format!("cook-{n}"), &format!("Chef {n}")));
     }
-    stops_at_every_step(sixty, all_anew, 89);
+    stops_at_every_step(sixty, all_anew, 29);
 }
 
 #[test]

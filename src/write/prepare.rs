@@ -1,7 +1,7 @@
 //! The first half of every build: find, parse, plan, and all that is wrong. Nothing is written here.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -15,7 +15,7 @@ use super::read::{self, ReadBy, Reading};
 use super::sources::{Held, Sources};
 use super::state::StaticRecord;
 use crate::diagnostic::Diagnostic;
-use crate::find::{self, Content, Listing, SmallFile};
+use crate::find::{self, Content, Links, Listing, SmallFile};
 use crate::model::{Rates, Settings};
 use crate::plan::{self, Asset, Board, Plan};
 use crate::render::{Override, Templates, theme_assets};
@@ -28,6 +28,8 @@ pub struct Inputs {
     pub root: PathBuf,
     /// A foreign content folder; none = `content/` of the board.
     pub content: Option<PathBuf>,
+    /// Where links among the board's files may lead.
+    pub links: Links,
     /// The settings, after those of the command line.
     pub settings: Settings,
     /// Exchange rates, for comparing pay.
@@ -65,7 +67,8 @@ pub(super) struct Gathered {
     pub folder: PathBuf,
     pub listing: Listing,
     pub templates: Templates,
-    pub template_mistakes: Vec<Diagnostic>,
+    /// What is wrong with templates, and files that are left out of them and of `static/`.
+    pub theme_mistakes: Vec<Diagnostic>,
     pub assets: Vec<Asset>,
     pub statics: Vec<StaticRecord>,
     /// Hash of settings, templates, static files and day.
@@ -88,10 +91,11 @@ pub fn check(inputs: &Inputs, progress: &dyn Progress) -> Result<Prepared, Failu
 /// Lists the board's files; templates are read, static files only when their stats are new.
 pub(super) fn find(inputs: &Inputs, before: &[StaticRecord]) -> Result<Gathered, Failure> {
     let folder = inputs.content.clone().unwrap_or_else(|| inputs.root.join("content"));
-    let content = Content { folder: folder.clone(), is_own: inputs.content.is_none() };
+    let content = Content { folder: folder.clone(), is_own: inputs.content.is_none(), links: inputs.links };
     let listing = content.list().map_err(Failure::at("list", &folder))?;
-    let (templates, template_mistakes) = templates(&inputs.root.join("templates"))?;
-    let statics = statics(&inputs.root.join("static"), before)?;
+    let (templates, mut theme_mistakes) = templates(&inputs.root.join("templates"), inputs.links)?;
+    let (statics, left_out) = statics(&inputs.root.join("static"), before, inputs.links)?;
+    theme_mistakes.extend(left_out);
     let assets = assets(&inputs.settings, &statics);
     let mut key = Xxh3::new();
     key.update(&read::settings_key(&inputs.settings).to_le_bytes());
@@ -103,31 +107,41 @@ pub(super) fn find(inputs: &Inputs, before: &[StaticRecord]) -> Result<Gathered,
     key.update(&postcard::to_stdvec(&inputs.rates).unwrap_or_default());
     key.update(inputs.now.to_string().as_bytes());
     key.update(&[u8::from(inputs.with_drafts)]);
-    Ok(Gathered { folder, listing, templates, template_mistakes, assets, statics, key: key.digest128() })
+    // A pipe or a dead link is told by the build that finds it, also when nothing else is new.
+    key.update(&postcard::to_stdvec(&(&listing.diagnostics, &theme_mistakes)).unwrap_or_default());
+    Ok(Gathered { folder, listing, templates, theme_mistakes, assets, statics, key: key.digest128() })
 }
 
-pub(super) fn templates(folder: &Path) -> Result<(Templates, Vec<Diagnostic>), Failure> {
-    let files = find::small_files(folder).map_err(Failure::at("list", folder))?;
+pub(super) fn templates(folder: &Path, links: Links) -> Result<(Templates, Vec<Diagnostic>), Failure> {
+    let listing = find::small_files(folder, links).map_err(Failure::at("list", folder))?;
     let mut texts = Vec::new();
-    for SmallFile { path, disk, .. } in files {
-        let text = fs::read_to_string(&disk).map_err(Failure::at("read", &disk))?;
+    for SmallFile { path, disk, .. } in listing.files {
+        let bytes = find::bytes(&disk).map_err(Failure::at("read", &disk))?;
+        let text = String::from_utf8(bytes).map_err(io::Error::other).map_err(Failure::at("read", &disk))?;
         texts.push((path.clone(), format!("templates/{path}"), text));
     }
     let overrides: Vec<Override> = texts.iter().map(|(name, path, text)| Override { name, path, text }).collect();
-    Ok(Templates::new(&overrides))
+    let (templates, mut mistakes) = Templates::new(&overrides);
+    mistakes.extend(listing.diagnostics);
+    Ok((templates, mistakes))
 }
 
-pub(super) fn statics(folder: &Path, before: &[StaticRecord]) -> Result<Vec<StaticRecord>, Failure> {
-    let files = find::small_files(folder).map_err(Failure::at("list", folder))?;
+pub(super) fn statics(
+    folder: &Path,
+    before: &[StaticRecord],
+    links: Links,
+) -> Result<(Vec<StaticRecord>, Vec<Diagnostic>), Failure> {
+    let listing = find::small_files(folder, links).map_err(Failure::at("list", folder))?;
     let record = |SmallFile { path, disk, stat }: SmallFile| {
         let known = before.binary_search_by(|record| record.path.cmp(&path)).ok().map(|index| &before[index]);
         let hash = match known.filter(|record| record.stat == stat) {
             Some(record) => record.hash,
-            None => xxh3_128(&fs::read(&disk).map_err(Failure::at("read", &disk))?),
+            None => xxh3_128(&find::bytes(&disk).map_err(Failure::at("read", &disk))?),
         };
         Ok(StaticRecord { path, stat, hash })
     };
-    files.into_par_iter().map(record).collect()
+    let records: Result<Vec<StaticRecord>, Failure> = listing.files.into_par_iter().map(record).collect();
+    Ok((records?, listing.diagnostics))
 }
 
 /// The theme's files and the board's; of two with the same path the board's wins.
@@ -184,7 +198,8 @@ pub(super) fn prepare(
     let mut plan = plan::plan(board, inputs.settings.clone(), inputs.now, &locate);
     diagnostics.append(&mut plan.diagnostics);
     show_folder(&mut diagnostics, inputs, &found.folder);
-    diagnostics.extend(found.template_mistakes);
+    diagnostics.extend(found.theme_mistakes);
+    diagnostics.extend(plan::collisions(&plan));
     diagnostics.sort_by(Diagnostic::order);
     times.plan = started.elapsed();
     Prepared {

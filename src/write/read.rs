@@ -147,13 +147,18 @@ fn record(found: &Found, hash: u128) -> SourceRecord {
 }
 
 fn is_same(found: &Found, record: &SourceRecord, began: i64, verify: bool) -> bool {
-    let settled = |stat: &Stat| stat.mtime < began - RACY;
+    let settled = |stat: &Stat| is_settled(stat, began);
     !verify
         && found.path == record.path
         && found.stat == record.stat
         && found.sidecar == record.sidecar
         && settled(&found.stat)
         && found.sidecar.as_ref().is_none_or(|(_, stat)| settled(stat))
+}
+
+/// True when a file that changed since the build that began then would have another stat.
+pub(super) fn is_settled(stat: &Stat, began: i64) -> bool {
+    stat.mtime < began.saturating_sub(RACY)
 }
 
 /// Reads a file; what it holds is none when its bytes are those that are remembered.

@@ -187,6 +187,10 @@ impl Texts for BoardTexts<'_> {
         if asset.is_embedded {
             return self.theme.get(asset.file.as_str()).cloned().unwrap_or_default();
         }
-        std::fs::read(self.statics.join(&asset.file)).unwrap_or_default()
+        let bytes = find::bytes(&self.statics.join(&asset.file)).unwrap_or_default();
+        if xxh3_128(&bytes) != asset.hash {
+            self.moved.store(true, Ordering::Relaxed);
+        }
+        bytes
     }
 }

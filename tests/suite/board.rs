@@ -86,6 +86,7 @@ impl TestBoard {
         Request {
             inputs: Inputs {
                 rates: None,
+                links: Default::default(),
                 root: self.folder.path().to_owned(),
                 content: None,
                 settings: self.settings.clone(),

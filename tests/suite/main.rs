@@ -4,6 +4,8 @@ mod board;
 mod build;
 mod corpus;
 mod dependencies;
+mod disks;
+mod files;
 mod fuzz;
 mod hand_offs;
 mod hostile;

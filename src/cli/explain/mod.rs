@@ -55,6 +55,7 @@ fn explained(arguments: &Explain, terminal: &Terminal) -> Result<Ending, Ending>
         base_url: None,
         now: arguments.now,
         drafts: true,
+        follow_links: false,
         jobs: 1,
     };
     let prepared = prepare::prepare(&board)?;

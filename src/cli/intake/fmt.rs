@@ -11,7 +11,7 @@ use super::super::terminal::Terminal;
 use super::super::{Ending, draw, prepare};
 use super::arguments::Fmt;
 use crate::diagnostic::Diagnostic;
-use crate::find::{self, Content, Kind, Unreadable};
+use crate::find::{self, Content, Kind, Links, Unreadable};
 use crate::model::Settings;
 use crate::parse::PostingFile;
 use crate::parse::canonical::{Canonical, canonical};
@@ -42,8 +42,15 @@ pub(in crate::cli) fn fmt(arguments: &Fmt, terminal: &Terminal) -> Ending {
 
 fn formatted(arguments: &Fmt, terminal: &Terminal) -> Result<Ending, Ending> {
     let Fmt { paths, check, diff, root, content, color: _ } = arguments;
-    let board =
-        Board { root: root.clone(), content: content.clone(), base_url: None, now: None, drafts: true, jobs: 0 };
+    let board = Board {
+        root: root.clone(),
+        content: content.clone(),
+        base_url: None,
+        follow_links: false,
+        now: None,
+        drafts: true,
+        jobs: 0,
+    };
     let settings = prepare::prepare(&board)?.settings;
     let folder = prepare::content_folder(&board);
     let mut postings = Vec::new();
@@ -90,7 +97,7 @@ fn add(path: &Path, content: &Path, is_own: bool, postings: &mut Vec<Posting>) -
         postings.push(Posting { path: shown(&disk), disk, sidecar });
         return Ok(());
     }
-    let whole = Content { folder: path.to_owned(), is_own: is_own && path == content };
+    let whole = Content { folder: path.to_owned(), is_own: is_own && path == content, links: Links::Inside };
     let listing = whole.list().map_err(|error| Ending::Failure(format!("{}: {error}", path.display())))?;
     for found in listing.files.iter().filter(|found| found.kind == Kind::Posting) {
         let disk = path.join(&found.path);

@@ -16,7 +16,7 @@ use super::super::{Ending, draw, tell};
 use super::arguments::{Add, Import, Importing};
 use super::sources;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::find::{Content, Kind};
+use crate::find::{Content, Kind, Links};
 use crate::import::sync::{Fate, Memory, Update, Updated, update};
 use crate::import::{Document, Format, Known, read};
 use crate::model::{ImportSource, Slug};
@@ -86,8 +86,15 @@ struct Run<'a> {
 impl Run<'_> {
     fn new<'a>(importing: &'a Importing, terminal: &Terminal) -> Result<Run<'a>, Ending> {
         let Importing { root, content, now, color, .. } = importing;
-        let board =
-            Board { root: root.clone(), content: content.clone(), base_url: None, now: *now, drafts: true, jobs: 1 };
+        let board = Board {
+            root: root.clone(),
+            content: content.clone(),
+            base_url: None,
+            follow_links: false,
+            now: *now,
+            drafts: true,
+            jobs: 1,
+        };
         let prepared = prepare::prepare(&board)?;
         let content = prepare::content_folder(&board);
         Ok(Run { importing, terminal: terminal.with_color(*color), prepared, content })
@@ -212,7 +219,8 @@ impl Run<'_> {
 
     /// The file of every posting that carries an `id`.
     fn ids(&self) -> BTreeMap<String, String> {
-        let content = Content { folder: self.content.clone(), is_own: self.importing.content.is_none() };
+        let content =
+            Content { folder: self.content.clone(), is_own: self.importing.content.is_none(), links: Links::Inside };
         let files = content.list().map(|listing| listing.files).unwrap_or_default();
         let postings = files.into_iter().filter(|file| file.kind == Kind::Posting && file.path.ends_with(".md"));
         let with_id = postings.filter_map(|file| {

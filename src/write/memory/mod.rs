@@ -142,6 +142,7 @@ impl Memory {
         diagnostics.extend(self.of_sources().filter(|told| told.severity == Severity::Error).cloned());
         prepare::show_folder(&mut diagnostics, inputs, &folder);
         diagnostics.extend(mistakes);
+        diagnostics.extend(plan::collisions(&plan));
         diagnostics.sort_by(Diagnostic::order);
         Prepared {
             plan,
@@ -240,8 +241,9 @@ impl Memory {
             return Ok(false);
         }
         let before = self.theme.as_ref().map_or([].as_slice(), |theme| theme.statics.as_slice());
-        let statics = prepare::statics(&folders[1], before)?;
-        let (templates, mistakes) = prepare::templates(&folders[0])?;
+        let (statics, left_out) = prepare::statics(&folders[1], before, inputs.links)?;
+        let (templates, mut mistakes) = prepare::templates(&folders[0], inputs.links)?;
+        mistakes.extend(left_out);
         let fresh = Theme { templates: Arc::new(templates), mistakes, statics };
         let is_same = self.theme.as_ref().is_some_and(|theme| theme.says(&fresh));
         self.theme = Some(fresh);

@@ -163,7 +163,7 @@ impl Memory {
     /// Lists the folder again and reads what is new or may have changed.
     pub(super) fn reread_all(&mut self, inputs: &Inputs, clock: i64) -> Result<Difference, Failure> {
         let folder = inputs.content_folder();
-        let content = Content { folder: folder.clone(), is_own: inputs.content.is_none() };
+        let content = Content { folder: folder.clone(), is_own: inputs.content.is_none(), links: inputs.links };
         let listing = content.list().map_err(Failure::at("list", &folder))?;
         let by = ReadBy { folder: &folder, settings: &inputs.settings, began: clock, verify: inputs.verify };
         let before = (self.about.settings, self.digest());
