@@ -125,7 +125,7 @@ fn devices_unreadable_files_and_folders_named_like_files_stop_nothing_else() {
     if !is_root() {
         println!("skipped: a device can only be made by root");
         let locked = board.path("content/jobs/cook.md");
-        fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&locked, fs::Permissions::from_mode(0o0)).unwrap();
         let outcome = board.try_build().unwrap();
         let messages: Vec<&str> = outcome.diagnostics.iter().map(|told| told.message.as_str()).collect();
         assert!(messages.contains(&"this file cannot be read: Permission denied (os error 13)"), "{messages:?}");

@@ -91,6 +91,29 @@ fn site(folder: &Path) -> Site {
     files.into_par_iter().map(hash).collect()
 }
 
+/// Links of the pages to the site itself that lead to no file.
+fn dead_links(folder: &Path) -> Vec<String> {
+    let walk = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let pages: Vec<PathBuf> =
+        walk.map(|entry| entry.into_path()).filter(|path| path.extension() == Some("html".as_ref())).collect();
+    let board = url::Url::parse("https://board.example/").unwrap();
+    let links = |page: &PathBuf| {
+        let own = board.join(page.strip_prefix(folder).unwrap().to_str().unwrap()).unwrap();
+        let text = fs::read_to_string(page).unwrap();
+        let written = [" href=\"", " src=\""].iter().flat_map(|name| text.split(name).skip(1));
+        let urls = written.filter_map(|rest| own.join(rest.split('"').next()?).ok());
+        let paths = urls.filter(|url| url.origin() == board.origin()).map(|url| url.path().to_owned());
+        paths.collect::<HashSet<String>>()
+    };
+    let links: HashSet<String> = pages.par_iter().flat_map_iter(links).collect();
+    assert!(links.len() > 10, "the pages have no links");
+    let is_dead = |path: &String| {
+        let file = folder.join(path.trim_start_matches('/'));
+        !file.is_file() && !file.join("index.html").is_file()
+    };
+    links.into_iter().filter(is_dead).collect()
+}
+
 /// Numbers that look random and are the same in each run (xorshift64).
 fn dice(state: &mut u64) -> usize {
     *state ^= *state << 13;
@@ -167,6 +190,7 @@ fn killed_builds_leave_whole_files_and_the_next_build_repairs_everything() {
             }
             if kill % 3 == 0 {
                 assert!(board.builds("public").0 == states[state], "kill {kill}: the next build does not repair");
+                assert_eq!(dead_links(&public), Vec::<String>::new(), "kill {kill}: links of the finished site");
             }
             assert!(!reader.is_finished(), "the reader saw something wrong");
         }
@@ -174,6 +198,9 @@ fn killed_builds_leave_whole_files_and_the_next_build_repairs_everything() {
     });
     board.go_to(0);
     assert!(board.builds("public").0 == states[0], "the last build does not repair");
+    assert_eq!(dead_links(&public), Vec::<String>::new());
+    fs::remove_file(public.join("jobs/cook-1/index.html")).unwrap();
+    assert!(!dead_links(&public).is_empty(), "this test cannot find a dead link");
     println!("{kills} kills of {postings} postings, {finished} too late; {} files read meanwhile", read.into_inner());
 }
 
