@@ -24,7 +24,7 @@ pub use posting::{Apply, DatePosted, Dialect, EmploymentType, Featured, JobPosti
 pub use rates::{PayAssumption, Rates, YearlyPay};
 pub use salary::{Currency, Salary, Unit};
 pub use settings::{
-    AiPolicy, BodySearch, Colors, FacetKind, Feeds, NavigationLink, Search, Settings, Taxonomy, UrlStyle,
+    AiPolicy, BodySearch, Colors, FacetKind, FeedText, Feeds, NavigationLink, Search, Settings, Taxonomy, UrlStyle,
 };
 pub use slug::Slug;
 pub use web::{SiteUrl, WebUrl};

@@ -144,6 +144,19 @@ pub struct Feeds {
     pub tags: bool,
     /// Every place.
     pub places: bool,
+    /// What feeds of lists tell of a posting; the board's own feeds always hold its full text.
+    pub text: FeedText,
+}
+
+/// What an item of a feed holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FeedText {
+    /// The summary and the facts; readers follow the link to the text.
+    #[default]
+    Summary,
+    /// The whole text besides.
+    Full,
 }
 
 /// What the search looks into.
@@ -188,7 +201,7 @@ impl Default for Settings {
             post_a_job_url: None,
             report_url: None,
             ai_crawlers: AiPolicy::default(),
-            feeds: Feeds { companies: true, tags: true, places: true },
+            feeds: Feeds { companies: true, tags: true, places: true, text: FeedText::Summary },
             markdown_twins: true,
             hand_offs: HandOffs::default(),
             expand_regions: false,

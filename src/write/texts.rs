@@ -1,5 +1,5 @@
-//! Bodies and static files, read again when they are drawn. The bodies drawn last are kept: feeds show the newest
-//! postings again and again.
+//! Bodies and static files, read again when they are drawn. Where feeds of lists hold full texts, the bodies drawn last
+//! are kept: such feeds show the newest postings again and again.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::prepare::Prepared;
 use super::terms::Remembered;
 use crate::find;
-use crate::model::Dialect;
+use crate::model::{Dialect, FeedText};
 use crate::parse::terms::{Collector, TermLists};
 use crate::parse::{self, Body, PostingFile};
 use crate::plan::{Plan, PostingId};
@@ -29,6 +29,7 @@ pub struct BoardTexts<'a> {
     /// Postings with a sidecar: their hash is not that of their file alone.
     sidecars: &'a BTreeSet<String>,
     /// Bodies drawn last, by the posting's number; a shelf that another thread holds is passed over, never waited for.
+    /// None where a text is drawn once or twice only.
     shelves: Vec<Mutex<Shelf>>,
     /// Bodies of the files of many postings that were read last.
     lists: Mutex<BTreeMap<String, Arc<Vec<Body>>>>,
@@ -63,7 +64,7 @@ impl<'a> BoardTexts<'a> {
             statics: &prepared.statics,
             theme: theme_assets(&prepared.plan.settings).into_iter().collect(),
             sidecars: &prepared.sidecars,
-            shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
+            shelves: shelves(&prepared.plan),
             lists: Mutex::default(),
             memory: None,
             moved: AtomicBool::new(false),
@@ -121,9 +122,18 @@ impl<'a> BoardTexts<'a> {
     }
 }
 
+/// Only feeds of lists show the same texts again and again.
+fn shelves(plan: &Plan) -> Vec<Mutex<Shelf>> {
+    let are_shown_again =
+        plan.settings.feeds.text == FeedText::Full && plan.lists.iter().skip(1).any(|list| list.has_feeds);
+    if are_shown_again { (0..SHELVES).map(|_| Mutex::default()).collect() } else { Vec::new() }
+}
+
 impl Texts for BoardTexts<'_> {
     fn posting(&self, posting: PostingId) -> Arc<Body> {
-        let shelf = &self.shelves[posting as usize % SHELVES];
+        let Some(shelf) = self.shelves.get(posting as usize % SHELVES) else {
+            return Arc::new(self.read_posting(posting));
+        };
         let kept = |bodies: &Shelf| bodies.iter().find(|(id, _)| *id == posting).map(|(_, body)| body.clone());
         if let Some(body) = shelf.try_lock().ok().and_then(|bodies| kept(&bodies)) {
             return body;

@@ -1,11 +1,11 @@
 //! Settings as written to settings as meant: what is left out gets its default.
 
 use super::raw::{
-    RawAiPolicy, RawBodySearch, RawColors, RawDeadlines, RawFacet, RawFeeds, RawHandOffs, RawNavigationLink, RawSearch,
-    RawSettings, RawSource, RawTaxonomy, RawUrlStyle,
+    RawAiPolicy, RawBodySearch, RawColors, RawDeadlines, RawFacet, RawFeedText, RawFeeds, RawHandOffs,
+    RawNavigationLink, RawSearch, RawSettings, RawSource, RawTaxonomy, RawUrlStyle,
 };
 use crate::model::{
-    AiPolicy, BodySearch, Colors, Country, Deadlines, FacetKind, Feeds, HandOffs, ImportSource, Language,
+    AiPolicy, BodySearch, Colors, Country, Deadlines, FacetKind, FeedText, Feeds, HandOffs, ImportSource, Language,
     NavigationLink, Search, Settings, SiteUrl, Slug, Taxonomy, UrlStyle, WebUrl,
 };
 
@@ -161,11 +161,16 @@ fn search_settings(raw: RawSearch) -> Search {
 }
 
 fn list_feeds(raw: RawFeeds, usual: Feeds) -> Feeds {
-    let RawFeeds { companies, tags, places } = raw;
+    let RawFeeds { companies, tags, places, text } = raw;
     Feeds {
         companies: companies.unwrap_or(usual.companies),
         tags: tags.unwrap_or(usual.tags),
         places: places.unwrap_or(usual.places),
+        text: match text {
+            Some(RawFeedText::Full) => FeedText::Full,
+            Some(RawFeedText::Summary) => FeedText::Summary,
+            None => usual.text,
+        },
     }
 }
 

@@ -248,6 +248,19 @@ pub(super) struct RawFeeds {
     /// Feeds for every place.
     #[schemars(extend("default" = true))]
     pub places: Option<bool>,
+    /// What these feeds tell of a posting. The board's own feeds always hold the full text.
+    #[schemars(extend("default" = "summary"))]
+    pub text: Option<RawFeedText>,
+}
+
+/// What an item of a feed holds.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawFeedText {
+    /// Summary and facts; readers follow the link to the text.
+    Summary,
+    /// The full text too. A posting is on some ten lists, so this makes most of a site's size.
+    Full,
 }
 
 /// A source of postings.

@@ -1,7 +1,7 @@
 //! Settings as authors write them, right and wrong.
 
 use super::{read, schema};
-use crate::model::{AiPolicy, FacetKind, Settings, UrlStyle};
+use crate::model::{AiPolicy, FacetKind, FeedText, Settings, UrlStyle};
 
 /// The diagnostics of a `board.yaml`, one line each.
 fn mistakes(text: &str) -> Vec<String> {
@@ -36,7 +36,7 @@ fn every_key_reaches_the_settings() {
          url_style: clean\nfacets: [tags, companies]\ntaxonomies:\n  - field: work_team\n  - {field: x, slug: xs, title: Xs}\n\
          navigation:\n  - {label: About, href: /about/}\ncolors: {accent: '#ABC'}\n\
          post_a_job_url: mailto:a@b.example\nreport_url: https://b.example/?u={url}\nai_crawlers: deny\n\
-         feeds: {tags: false}\nmarkdown_twins: false\nexpand_regions: true\nmax_shrink_percent: 0\n\
+         feeds: {tags: false, text: full}\nmarkdown_twins: false\nexpand_regions: true\nmax_shrink_percent: 0\n\
          extra: {a: [1, x, null]}\n",
     );
     assert_eq!(settings.title, "1984");
@@ -53,6 +53,7 @@ fn every_key_reaches_the_settings() {
     assert_eq!(settings.colors.accent.as_deref(), Some("#aabbcc"));
     assert_eq!(settings.ai_crawlers, AiPolicy::Deny);
     assert!(!settings.feeds.tags && settings.feeds.companies);
+    assert_eq!(settings.feeds.text, FeedText::Full);
     assert_eq!(settings.extra["a"], serde_json::json!([1, "x", null]));
 }
 

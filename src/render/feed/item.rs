@@ -16,7 +16,7 @@ pub(super) struct Item<'a> {
     pub(super) address: String,
     /// Its title.
     pub(super) title: &'a str,
-    /// Its text as HTML with absolute addresses; empty when it has none.
+    /// Its text as HTML with absolute addresses; empty when it has none, or the feed tells no texts.
     pub(super) html: String,
     /// Plain text of one or two sentences.
     pub(super) summary: Option<&'a str>,
@@ -38,8 +38,8 @@ pub(super) struct Item<'a> {
     month: Option<Date>,
 }
 
-/// The entry of a posting.
-pub(super) fn item<'a>(plan: &'a Plan, id: PostingId, body: &Body) -> Item<'a> {
+/// The entry of a posting; with its text when there is a body.
+pub(super) fn item<'a>(plan: &'a Plan, id: PostingId, body: Option<&Body>) -> Item<'a> {
     let posting = &plan.postings[id as usize];
     let facts = &posting.facts;
     let site = &plan.settings.base_url;
@@ -50,7 +50,8 @@ pub(super) fn item<'a>(plan: &'a Plan, id: PostingId, body: &Body) -> Item<'a> {
     Item {
         id,
         title: &facts.title.value,
-        html: links::absolute(&body.html, Base { site, page: &address }).into_owned(),
+        html: body
+            .map_or_else(String::new, |body| links::absolute(&body.html, Base { site, page: &address }).into_owned()),
         summary: facts.summary.as_ref().and_then(Fact::certain).map(String::as_str),
         author: author(plan, posting),
         author_url: certain_company_url(plan, posting),

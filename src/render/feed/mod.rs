@@ -14,6 +14,7 @@ use item::Item;
 
 use super::moment::Moments;
 use super::{Emit, Texts};
+use crate::model::FeedText;
 use crate::plan::{FeedFormat, List, ListId, Plan};
 
 /// What a feed document shows, in no format yet.
@@ -29,13 +30,17 @@ struct Document<'a> {
 /// Draws a document of a list's feeds: number 0 in all three formats, older ones in JSON only.
 pub fn draw(plan: &Plan, list: ListId, number: u32, texts: &dyn Texts, emit: &mut Emit) {
     let entries = plan.feed_entries(list, number);
+    let has_text = list == 0 || plan.settings.feeds.text == FeedText::Full;
     let document = Document {
         plan,
         list: &plan.lists[list as usize],
         id: list,
         number,
         moments: Moments::of(&plan.settings),
-        items: entries.iter().map(|id| item::item(plan, *id, &texts.posting(*id))).collect(),
+        items: entries
+            .iter()
+            .map(|id| item::item(plan, *id, has_text.then(|| texts.posting(*id)).as_deref()))
+            .collect(),
     };
     let mut hand_over = |format: FeedFormat, bytes: &[u8]| emit(&plan.feed_address(list, format, number).file, bytes);
     hand_over(FeedFormat::Json, &json::write(&document));

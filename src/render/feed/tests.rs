@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::draw;
-use crate::model::{Apply, DatePosted, JobPosting, WebUrl};
+use crate::model::{Apply, DatePosted, FeedText, Feeds, JobPosting, Settings, WebUrl};
 use crate::plan::Plan;
 use crate::render::sample::{self, SameText, files, posting, settings, stated};
 
@@ -57,6 +57,23 @@ fn every_format_tells_the_same_of_a_posting() {
             sample::text().html.replace("\"/jobs", "\"https://board.example/jobs").trim(),
             "{file}"
         );
+    }
+}
+
+#[test]
+fn feeds_of_lists_hold_the_text_only_when_asked() {
+    for (text, has_text) in [(FeedText::Summary, false), (FeedText::Full, true)] {
+        let feeds = Feeds { text, ..settings().feeds };
+        let plan = sample::plan(vec![full()], Settings { feeds, ..settings() });
+        let list = (1..).zip(&plan.lists[1..]).find(|(_, list)| list.has_feeds).unwrap().0;
+        let drawn = files(|emit| draw(&plan, list, 0, &SameText(sample::text()), emit));
+        assert_eq!(drawn.len(), 3);
+        for (file, text) in &drawn {
+            let entry = read(text).entries.remove(0);
+            assert!(text.contains("Short &"), "{file}");
+            assert_eq!(entry.id, "https://board.example/jobs/jobs/cook-and-baker/", "{file}");
+            assert_eq!(text.contains(sample::text().html.split('"').next().unwrap().trim()), has_text, "{file}");
+        }
     }
 }
 
