@@ -83,6 +83,26 @@ pub struct JobPosting {
     pub body: Span,
 }
 
+impl JobPosting {
+    /// Gives back the room that its lists and texts were given for more: a board holds as many of them as it has
+    /// postings, and a list of nine tags has room for sixteen.
+    pub fn shrink_to_fit(&mut self) {
+        self.tags.shrink_to_fit();
+        self.repairs.shrink_to_fit();
+        self.employment_type.shrink_to_fit();
+        self.location.places.shrink_to_fit();
+        self.location.regions.shrink_to_fit();
+        self.location.applicant_countries.shrink_to_fit();
+        self.title.value.shrink_to_fit();
+        if let Some(summary) = &mut self.summary {
+            summary.value.shrink_to_fit();
+        }
+        for tag in &mut self.tags {
+            tag.value.name.shrink_to_fit();
+        }
+    }
+}
+
 /// How a posting file is written; found by content, never by folder name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -50,7 +50,7 @@ fn utf16(bytes: &[u8]) -> Option<(&'static encoding_rs::Encoding, usize)> {
 
 fn finish(text: Cow<'_, str>) -> Decoded<'_> {
     let mut decoded = Decoded { text, misread: None, controls: None };
-    if let Some(first) = decoded.text.bytes().position(is_control) {
+    if let Some(first) = first_control(decoded.text.as_bytes()) {
         let before = decoded.text.len();
         decoded.text.to_mut().retain(|character| !(character.is_ascii() && is_control(character as u8)));
         decoded.controls = Some((before - decoded.text.len(), first));
@@ -60,6 +60,12 @@ fn finish(text: Cow<'_, str>) -> Decoded<'_> {
         decoded.misread = Some(encoding);
     }
     decoded
+}
+
+/// Offset of the first control character. Looks at runs of bytes without leaving early, which processors do at once.
+fn first_control(bytes: &[u8]) -> Option<usize> {
+    let run = bytes.chunks(256).position(|run| run.iter().fold(false, |any, byte| any | is_control(*byte)))?;
+    bytes[run * 256..].iter().position(|byte| is_control(*byte)).map(|at| run * 256 + at)
 }
 
 fn is_control(byte: u8) -> bool {

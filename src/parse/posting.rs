@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::convert::{self, Material};
+use super::dialect::{self, Shape};
 use super::document::{self, Document};
 use super::encoding::{self, Decoded, NotText};
 use super::fields::RawPosting;
@@ -128,6 +129,7 @@ fn convert_all(
         let Some(mut posting) = convert::posting(raw, &material, reports) else { continue };
         let counts = record.counts(dialect, text);
         finish(&mut posting, &record.markdown(dialect, text), counts, decoded, reports);
+        posting.shrink_to_fit();
         postings.push(Arc::new(posting));
     }
     postings
@@ -168,14 +170,14 @@ fn head(text: &str, longest: usize) -> &str {
 
 /// Hash of a text's letters and figures; 0 when it has none. Marks, blanks and case do not matter.
 pub(super) fn words_hash(text: &str) -> u128 {
-    let mut letters: Vec<u8> = Vec::with_capacity(text.len());
+    // Every byte is written and only letters are counted: no branch that depends on the text.
+    let mut letters = vec![0; text.len()];
+    let mut length = 0;
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            letters.push(byte.to_ascii_lowercase());
-        } else if !byte.is_ascii() {
-            letters.push(byte);
-        }
+        letters[length] = byte.to_ascii_lowercase();
+        length += usize::from(byte.is_ascii_alphanumeric() || !byte.is_ascii());
     }
+    letters.truncate(length);
     if letters.iter().all(|byte| !byte.is_ascii_alphanumeric()) && text.chars().all(|c| !c.is_alphanumeric()) {
         return 0;
     }
@@ -205,6 +207,14 @@ pub(super) fn bodies(file: PostingFile, site: &SiteUrl) -> Vec<Body> {
 fn bodies_of(file: PostingFile, site: &SiteUrl, is_wanted: impl Fn(usize) -> bool) -> Vec<Body> {
     let Some(decoded) = decode(file.bytes) else { return Vec::new() };
     let text = decoded.text.as_ref();
+    // Of all fields only `body_format` has a say in the text below them: most files need not be taken apart again.
+    if let Shape::FrontMatter { fields, body, .. } = dialect::detect(file.path, text)
+        && file.sidecar.is_none()
+        && !text[body.clone()].trim().is_empty()
+        && !text[fields].to_ascii_lowercase().contains("format")
+    {
+        return is_wanted(0).then(|| super::render::safe(&text[body], site)).into_iter().collect();
+    }
     let side = file.sidecar.and_then(|(_, bytes)| decode(bytes));
     let mut reports = Reports::on(file.path, text);
     let Some(mut document) = document::read(file.path, text, &mut reports) else { return Vec::new() };

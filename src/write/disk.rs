@@ -5,10 +5,12 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Writes a file of a folder that is ours alone.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file of a folder that is ours alone. Returns what the disk says of it then.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<fs::Metadata> {
     step(path)?;
-    fs::write(path, bytes)
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.metadata()
 }
 
 /// Adds to a file of a folder that is ours alone. Returns the length that it has now.

@@ -101,15 +101,19 @@ impl Drawing<'_> {
     /// Draws pages. A file whose bytes are those that were written before is not staged.
     pub(super) fn draw(&self, pages: &[PlannedPage], progress: &dyn Progress) -> Result<Drawn, Halt> {
         progress.begin(Stage::Render, pages.len());
-        let draw = |planned: &PlannedPage| {
-            let files = self.unit(*planned)?;
+        // A thread gathers the files of many pages in one list: lists of their own would take more room than the files.
+        let draw = |mut files: Vec<Fresh>, planned: &PlannedPage| {
+            self.unit(*planned, &mut files)?;
             progress.advance(1);
             Ok(files)
         };
-        let results: Result<Vec<Vec<Fresh>>, Halt> = pages.par_iter().with_min_len(8).map(draw).collect();
+        let results: Result<Vec<Vec<Fresh>>, Halt> =
+            pages.par_iter().with_min_len(8).try_fold(Vec::new, draw).collect();
         progress.end();
-        let mut drawn = Drawn { pages: pages.len(), ..Drawn::default() };
-        for fresh in results?.into_iter().flatten() {
+        let results = results?;
+        let count = results.iter().map(Vec::len).sum();
+        let mut drawn = Drawn { pages: pages.len(), files: Vec::with_capacity(count), ..Drawn::default() };
+        for fresh in results.into_iter().flatten() {
             if fresh.is_staged {
                 drawn.bytes += fresh.record.size;
                 drawn.staged.push(fresh.record.path.clone());
@@ -119,19 +123,20 @@ impl Drawing<'_> {
         Ok(drawn)
     }
 
-    fn unit(&self, planned: PlannedPage) -> Result<Vec<Fresh>, Halt> {
-        let mut files = Vec::with_capacity(2);
+    /// Draws a page and adds its files.
+    fn unit(&self, planned: PlannedPage, files: &mut Vec<Fresh>) -> Result<(), Halt> {
+        let first = files.len();
         if let Some(taken) = self.parts.take(self.plan, planned) {
             for (file, bytes) in taken {
                 let fresh = self.file(planned.key, &file, &bytes);
                 files.push(fresh.map_err(|error| Halt::System(self.folder.join(&file), error))?);
             }
-            return Ok(files);
+            return Ok(());
         }
         let mut failure = None;
         let mut emit = |file: &str, bytes: &[u8]| {
             if failure.is_none() {
-                match self.piece(planned.key, &mut files, file, bytes) {
+                match self.piece(planned.key, files, file, bytes) {
                     Ok(()) => {}
                     Err(error) => failure = Some(Halt::System(self.folder.join(file), error)),
                 }
@@ -142,10 +147,10 @@ impl Drawing<'_> {
         if let Some(halt) = failure {
             return Err(halt);
         }
-        for fresh in &mut files {
+        for fresh in &mut files[first..] {
             self.settle(fresh).map_err(|error| Halt::System(self.folder.join(&fresh.record.path), error))?;
         }
-        Ok(files)
+        Ok(())
     }
 
     /// Takes a file, or the next piece of the one that came last.
@@ -207,12 +212,26 @@ impl Drawing<'_> {
         if let Some(old) = same.filter(|old| is_intact(old, self.site)) {
             return Ok(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false, pieces: None });
         }
-        let path = disk::below(self.folder, file)?;
-        make_folder(&path)?;
-        disk::write(&path, bytes)?;
-        let mtime = Stat::of(&fs::symlink_metadata(&path)?).mtime;
+        let mtime = Stat::of(&self.write(file, bytes)?).mtime;
         let record = FileRecord { path: file.to_owned(), key, hash, size, mtime };
         Ok(Fresh { record, is_staged: true, pieces: None })
+    }
+
+    /// Writes a file into the folder. A page that has a folder of its own finds none; others mostly find theirs, and
+    /// asking for one that is there would lock the folder above it for all threads.
+    fn write(&self, file: &str, bytes: &[u8]) -> io::Result<fs::Metadata> {
+        let path = disk::below(self.folder, file)?;
+        if file.ends_with("/index.html") {
+            make_folder(&path)?;
+            return disk::write(&path, bytes);
+        }
+        match disk::write(&path, bytes) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                make_folder(&path)?;
+                disk::write(&path, bytes)
+            }
+            written => written,
+        }
     }
 }
 

@@ -25,6 +25,14 @@ fn board() -> TestBoard {
 }
 
 #[test]
+fn a_first_build_reads_every_file_and_draws_every_page_once() {
+    let built = board().builds();
+    let outcome = &built.outcome;
+    assert_eq!((outcome.files_read, outcome.pages_drawn, outcome.files_removed), (3, outcome.pages, 0));
+    assert_eq!(outcome.files_written, built.files.len());
+}
+
+#[test]
 fn nothing_is_read_drawn_or_written_when_nothing_changed() {
     let board = board();
     board.builds();
