@@ -184,11 +184,13 @@ pub(super) fn words_hash(text: &str) -> u128 {
     xxhash_rust::xxh3::xxh3_128(&letters)
 }
 
-/// Hands over the words of the body of a posting that was read before.
+/// Hands over the words of the body of a posting that was read before. Where its body begins and ends is only known
+/// while the file is what it was.
 pub(super) fn words(file: PostingFile, posting: &JobPosting, found: &mut impl FnMut(&str)) {
     let Some(decoded) = decode(file.bytes) else { return };
     let below = decoded.text.get(posting.body.range()).unwrap_or_default();
-    if posting.dialect != Dialect::YamlRecords && !below.trim().is_empty() {
+    let is_as_read = xxhash_rust::xxh3::xxh3_128(file.bytes) == posting.content_hash;
+    if is_as_read && posting.dialect != Dialect::YamlRecords && !below.trim().is_empty() {
         return terms::of_markdown(below, found);
     }
     terms::of_markdown(&body(file, posting.part, &SiteUrl::local()).markdown, found);

@@ -54,7 +54,15 @@ fn is_as_built(running: &Running) {
             _ => body,
         };
         let body = body.replace(&address, "https://board.example/");
-        assert_eq!(body, String::from_utf8(built).unwrap(), "{file}");
+        assert_eq!(without_version(&file, body), without_version(&file, String::from_utf8(built).unwrap()), "{file}");
+    }
+}
+
+/// The version of the search index is a hash over the settings, of which the base URL is one.
+fn without_version(file: &str, text: String) -> String {
+    match text.strip_prefix("{\"version\":\"").and_then(|rest| rest.split_once('"')) {
+        Some((_, rest)) if file == "search-index/meta.json" => rest.to_owned(),
+        _ => text,
     }
 }
 
