@@ -43,7 +43,7 @@ pub enum Phase {
     Postings,
     /// Lists and other pages that changed, the front page among them.
     Lists,
-    /// Feeds and data.
+    /// Feeds, data, the index of the search.
     Feeds,
     /// Sitemaps, and what stands at the root for programs.
     Directory,
@@ -81,7 +81,7 @@ impl Phase {
         match kind {
             Kind::Gone => Phase::Deletions,
             _ if media::is_directory(path) => Phase::Directory,
-            _ if media::is_feed(path) => Phase::Feeds,
+            _ if media::is_feed(path) || media::is_search_index(path) => Phase::Feeds,
             _ if !media::is_page(path) && !is_posting => Phase::Assets,
             Kind::New if path != "index.html" => Phase::NewPages,
             _ if is_posting => Phase::Postings,

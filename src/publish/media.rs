@@ -20,7 +20,7 @@ pub(super) fn headers(path: &str, versioned: &BTreeSet<String>) -> Headers {
     let cache = match path {
         _ if versioned.contains(path) => FOREVER,
         _ if is_page(path) => SHORT,
-        _ if is_feed(path) || is_directory(path) => FEED,
+        _ if is_feed(path) || is_search_index(path) || is_directory(path) => FEED,
         _ => DAY,
     };
     Headers { media_type, cache }
@@ -56,6 +56,11 @@ pub(super) fn is_feed(path: &str) -> bool {
     matches!(name, "feed.json" | "rss.xml" | "atom.xml" | "changes.xml" | "indeed.xml" | "linkedin.xml" | "jobs.csv")
         || matches!(name, "widget.json" | "deadlines.ics")
         || (name.ends_with(".json") && is_numbered(name) && name != "jobs.schema.json")
+}
+
+/// A file of the search: it names postings, as lists do.
+pub(super) fn is_search_index(path: &str) -> bool {
+    path.starts_with("search-index/")
 }
 
 /// A file that tells where things are: sitemaps and what stands at the root for programs.

@@ -70,6 +70,17 @@ fn a_folder_gets_everything_once_and_then_what_changed() {
 }
 
 #[test]
+fn the_index_of_the_search_follows_the_pages_that_it_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let request = to_folder(folder.path());
+    site(&request.site, &FILES);
+    site(&request.site, &[("search-index/cards-0.json", "[]")]);
+    let order = plan(&request).unwrap().steps;
+    let place = |path: &str| order.iter().position(|step| step.path == path).unwrap();
+    assert!(place("search-index/cards-0.json") > place("jobs/baker/index.html"));
+}
+
+#[test]
 fn a_folder_of_others_and_a_shrunken_board_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let request = to_folder(folder.path());

@@ -12,7 +12,7 @@ import { launch, openSite } from "./browser.mjs";
 import { Site } from "./site.mjs";
 
 const root = new URL("../../", import.meta.url).pathname;
-const program = process.env.CORKBOARD ?? path.join(root, "target/quick/corkboard");
+const program = path.resolve(process.env.CORKBOARD ?? path.join(root, "target/quick/corkboard"));
 const payloads = Object.values(JSON.parse(fs.readFileSync(path.join(root, "tests/hostile/payloads.json"), "utf8"))).flat();
 const TABS = 4;
 
