@@ -1,6 +1,6 @@
 //! What can be typed. Doc comments here are the help texts and `docs/reference/cli.md`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::intake::arguments as intake;
 use super::publish;
@@ -146,6 +146,14 @@ pub(super) struct Board {
     /// Threads; 0 = one for each core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub jobs: usize,
+}
+
+impl Board {
+    /// A board for one that works on its postings: drafts are among them, and one thread is enough.
+    pub(super) fn of_author(root: &Path, content: Option<&Path>, now: Option<jiff::civil::Date>) -> Board {
+        let (root, content) = (root.to_owned(), content.map(Path::to_owned));
+        Board { root, content, follow_links: false, base_url: None, now, drafts: true, jobs: 1 }
+    }
 }
 
 /// How things are told.

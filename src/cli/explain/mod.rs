@@ -49,15 +49,7 @@ pub(super) fn explain(arguments: &Explain, terminal: &Terminal) -> Ending {
 }
 
 fn explained(arguments: &Explain, terminal: &Terminal) -> Result<Ending, Ending> {
-    let board = Board {
-        root: arguments.root.clone(),
-        content: arguments.content.clone(),
-        base_url: None,
-        now: arguments.now,
-        drafts: true,
-        follow_links: false,
-        jobs: 1,
-    };
+    let board = Board::of_author(&arguments.root, arguments.content.as_deref(), arguments.now);
     let prepared = prepare::prepare(&board)?;
     let texts = texts(arguments, &prepare::content_folder(&board))?;
     let sidecar = texts.sidecar.as_ref().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));

@@ -42,15 +42,7 @@ pub(in crate::cli) fn fmt(arguments: &Fmt, terminal: &Terminal) -> Ending {
 
 fn formatted(arguments: &Fmt, terminal: &Terminal) -> Result<Ending, Ending> {
     let Fmt { paths, check, diff, root, content, color: _ } = arguments;
-    let board = Board {
-        root: root.clone(),
-        content: content.clone(),
-        base_url: None,
-        follow_links: false,
-        now: None,
-        drafts: true,
-        jobs: 0,
-    };
+    let board = Board { jobs: 0, ..Board::of_author(root, content.as_deref(), None) };
     let settings = prepare::prepare(&board)?.settings;
     let folder = prepare::content_folder(&board);
     let mut postings = Vec::new();

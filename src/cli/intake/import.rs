@@ -86,15 +86,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn new<'a>(importing: &'a Importing, terminal: &Terminal) -> Result<Run<'a>, Ending> {
         let Importing { root, content, now, color, .. } = importing;
-        let board = Board {
-            root: root.clone(),
-            content: content.clone(),
-            base_url: None,
-            follow_links: false,
-            now: *now,
-            drafts: true,
-            jobs: 1,
-        };
+        let board = Board::of_author(root, content.as_deref(), *now);
         let prepared = prepare::prepare(&board)?;
         let content = prepare::content_folder(&board);
         Ok(Run { importing, terminal: terminal.with_color(*color), prepared, content })

@@ -27,15 +27,7 @@ pub(in crate::cli) fn new(arguments: &New, terminal: &Terminal) -> Ending {
 
 fn made(arguments: &New, terminal: &Terminal) -> Result<Ending, Ending> {
     let New { root, content, now, from_text, ask, print, folder, slug, .. } = arguments;
-    let board = Board {
-        root: root.clone(),
-        content: content.clone(),
-        base_url: None,
-        follow_links: false,
-        now: *now,
-        drafts: true,
-        jobs: 1,
-    };
+    let board = Board::of_author(root, content.as_deref(), *now);
     let prepared = prepare::prepare(&board)?;
     let mut draft = match from_text {
         Some(path) => import::pasted(&text_of(path)?, &prepared.settings),
