@@ -24,6 +24,8 @@ pub(crate) mod sample;
 mod search;
 mod search_page;
 pub mod sitemap;
+#[cfg_attr(not(test), expect(dead_code, reason = "the pages that name cards come next"))]
+mod social_card;
 mod templates;
 #[cfg(test)]
 mod tests;
