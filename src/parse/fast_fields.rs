@@ -9,6 +9,8 @@ use crate::source::{Part, Span};
 
 /// Reads flat `key: value` lines of `text[start..end]`; none when anything else is in them.
 pub(super) fn read(text: &str, start: usize, end: usize, part: Part) -> Option<Vec<Entry<'_>>> {
+    // Each key is compared with those before it; what has many is left to the parser, which counts.
+    const MOST_KEYS: usize = 200;
     let mut entries: Vec<Entry> = Vec::with_capacity(16);
     let mut at = start;
     let mut indent = None;
@@ -26,7 +28,7 @@ pub(super) fn read(text: &str, start: usize, end: usize, part: Part) -> Option<V
             indent = Some(own);
         } else if !line.is_empty() {
             let entry = entry(line, at, part)?;
-            if entries.iter().any(|known| known.key == entry.key) {
+            if entries.len() == MOST_KEYS || entries.iter().any(|known| known.key == entry.key) {
                 return None;
             }
             entries.push(entry);

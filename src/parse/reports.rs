@@ -31,6 +31,14 @@ impl<'s> Reports<'s> {
         self.push(Severity::Warning, code, span, message.into(), help.into());
     }
 
+    /// Tells that a list is longer than what is kept of it; says nothing when it is not.
+    pub(super) fn only_first(&mut self, kept: usize, given: usize, what: &str, span: Span) {
+        if given > kept {
+            let help = format!("only the first {kept} are kept");
+            self.warning(Code::FrontMatterTooLarge, span, format!("{given} {what}"), help);
+        }
+    }
+
     /// Tells mistakes of form.
     pub(super) fn mistakes(&mut self, mistakes: Vec<Mistake>) {
         for Mistake { code, span, message, help } in mistakes {

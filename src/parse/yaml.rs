@@ -35,6 +35,9 @@ pub(super) struct Reading<'a> {
 /// Mistakes of one text after which reading ends: each costs one more pass.
 const MOST_PASSES: usize = 8;
 
+/// Keys of one map: each is compared with all before it.
+const MOST_KEYS: usize = 2_000;
+
 /// Reads `text[start..end]`. After a mistake of syntax the entry that holds it is left out and the rest is read.
 pub(super) fn read(text: &str, start: usize, end: usize, part: Part, budget: Budget) -> Reading<'_> {
     let slice = &text[start..end];
@@ -131,8 +134,8 @@ impl<'a> Pass<'a> {
             let span = pass.span(span);
             pass.take(event, span);
             pass.nodes += 1;
-            if pass.nodes > budget.nodes || pass.open.len() > budget.depth {
-                pass.mistakes.push(too_much(span, budget, pass.nodes));
+            if pass.nodes > budget.nodes || pass.open.len() > budget.depth || pass.is_wide() {
+                pass.mistakes.push(too_much(span, budget, pass.open.len()));
                 return Ok(Reading { root: None, mistakes: pass.mistakes });
             }
         }
@@ -167,6 +170,11 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// True when the innermost map has more keys than may be compared with each other.
+    fn is_wide(&self) -> bool {
+        matches!(self.open.last(), Some(Open::Map { entries, .. }) if entries.len() > MOST_KEYS)
+    }
+
     fn refuse_anchor(&mut self, anchor: usize, span: Span) {
         if anchor != 0 {
             let message = "an anchor (`&name`) is not allowed here";
@@ -193,7 +201,7 @@ impl<'a> Pass<'a> {
             },
         };
         let Some((entry, entries)) = entry else { return };
-        let repeated = entries.len() < 500 && entries.iter().any(|known| known.key == entry.key);
+        let repeated = entries.iter().any(|known| known.key == entry.key);
         let (key, key_span) = (entry.key.clone(), entry.key_span);
         entries.push(entry);
         if repeated {
@@ -249,11 +257,12 @@ impl<'a> Pass<'a> {
     }
 }
 
-fn too_much(span: Span, budget: Budget, nodes: usize) -> Mistake {
-    let message = if nodes > budget.nodes {
-        format!("more than {} values", budget.nodes)
-    } else {
+/// The mistake of a text that is beyond its budget at a place.
+pub(super) fn too_much(span: Span, budget: Budget, depth: usize) -> Mistake {
+    let message = if depth > budget.depth {
         format!("values nested deeper than {} levels", budget.depth)
+    } else {
+        format!("more than {} values", budget.nodes.min(MOST_KEYS))
     };
     Mistake {
         code: Code::FrontMatterTooLarge,

@@ -168,6 +168,35 @@ fn limits_are_told_and_nothing_is_lost() {
 }
 
 #[test]
+fn what_is_left_out_of_long_lists_is_told() {
+    let told = |fields: &str| mistakes(&format!("---\ntitle: Dev\n{fields}\n---\nText.\n"));
+    let lines = |count: usize, line: fn(usize) -> String| (0..count).map(line).collect::<String>();
+    assert_eq!(told(&lines(110, |n| format!("own{n}: 1\n"))), ["103:1 CB015 110 keys that corkboard does not know"]);
+    assert!(told(&lines(990, |n| format!("own{n}: 1\n")))[0].contains("990 keys that"));
+    assert!(told(&lines(1_100, |n| format!("own{n}: 1\n")))[0].ends_with("CB015 more than 2000 values"));
+    assert!(
+        told(&format!("{}own7: 2", lines(700, |n| format!("own{n}: 1\n"))))
+            .contains(&"703:1 CB013 `own7` is given twice".to_owned())
+    );
+    assert_eq!(
+        told(&format!("aliases:\n{}", lines(60, |n| format!("- /old/{n}/\n"))))[0],
+        "4:3 CB015 60 old addresses"
+    );
+    assert_eq!(told(&format!("location:\n{}", lines(120, |n| format!("- Town {n}\n"))))[0], "4:3 CB015 120 places");
+}
+
+#[test]
+fn toml_has_the_limits_of_yaml() {
+    let told = |fields: &str| mistakes(&format!("+++\ntitle = \"Dev\"\n{fields}\n+++\nText.\n"));
+    assert_eq!(told(&format!("own = {}{}", "[".repeat(15), "]".repeat(15))), [""; 0]);
+    assert_eq!(
+        told(&format!("own = {}{}", "[".repeat(20), "]".repeat(20)))[0],
+        "3:23 CB015 values nested deeper than 16 levels"
+    );
+    assert!(told(&format!("own = [{}]", "1,".repeat(2_500)))[0].ends_with("CB015 more than 2000 values"));
+}
+
+#[test]
 fn titles_have_no_invisible_characters() {
     let parsed = read("a.md", "---\ntitle: \"Back\u{202E}end\u{200B}\"\n---\nText.\n");
     assert_eq!(parsed.postings[0].title.value, "Backend");

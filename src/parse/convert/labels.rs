@@ -132,11 +132,8 @@ fn stated_tags(nodes: &[Node], reports: &mut Reports) -> Vec<Fact<Tag>> {
             }
         }
     }
-    if left_out > 0 {
-        let span = texts.first().map(|(_, span)| *span).unwrap_or_default();
-        let message = format!("{} tags", MOST_TAGS + left_out);
-        reports.warning(Code::FrontMatterTooLarge, span, message, format!("only the first {MOST_TAGS} are kept"));
-    }
+    let span = texts.first().map(|(_, span)| *span).unwrap_or_default();
+    reports.only_first(MOST_TAGS, tags.len() + left_out, "tags", span);
     tags
 }
 

@@ -96,7 +96,7 @@ pub(super) fn posting(raw: RawPosting, material: &Material, reports: &mut Report
         featured: state.featured,
         draft: state.draft || days.is_unpublished,
         summary: naming.summary,
-        extra: extra_values(&extra),
+        extra: extra_values(&extra, reports),
         body: material.body,
     })
 }
@@ -109,9 +109,14 @@ fn tell_slips(slips: Vec<(Span, String, Key)>, reports: &mut Reports) {
     }
 }
 
+/// Keys without a meaning of their own that a posting keeps for templates.
+const MOST_EXTRA: usize = 100;
+
 /// Unknown keys with their values.
-fn extra_values(extra: &[Entry]) -> BTreeMap<String, serde_json::Value> {
-    extra.iter().take(100).map(|entry| (entry.key.to_string(), entry.node.to_json())).collect()
+fn extra_values(extra: &[Entry], reports: &mut Reports) -> BTreeMap<String, serde_json::Value> {
+    let first_left_out = extra.get(MOST_EXTRA).map(|entry| entry.key_span).unwrap_or_default();
+    reports.only_first(MOST_EXTRA, extra.len(), "keys that corkboard does not know", first_left_out);
+    extra.iter().take(MOST_EXTRA).map(|entry| (entry.key.to_string(), entry.node.to_json())).collect()
 }
 
 /// The text of a field that must be one; anything else is told.

@@ -134,6 +134,7 @@ pub(in crate::parse) fn slug(node: &Node, reports: &mut Reports) -> Option<Fact<
 fn aliases(node: &Node, reports: &mut Reports) -> Vec<Fact<String>> {
     let mut texts = Vec::new();
     scalars(node, &mut texts);
+    reports.only_first(MOST_ALIASES, texts.len(), "old addresses", node.span);
     let mut aliases: Vec<Fact<String>> = Vec::new();
     for (text, span) in texts.into_iter().take(MOST_ALIASES) {
         if is_old_address(&text) {

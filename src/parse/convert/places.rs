@@ -41,6 +41,8 @@ pub(super) fn read(
     if let Some(node) = &applicant_locations {
         applicants(node, &mut found, reports);
     }
+    let span = location.as_ref().map(|node| node.span).unwrap_or_default();
+    reports.only_first(MOST_PLACES, found.places.len(), "places", span);
     found.places.truncate(MOST_PLACES);
     from_body(&mut found, is_way_stated, material);
     if found.remote.is_none() && remote.is_none() {
@@ -82,7 +84,10 @@ fn add(node: &Node, found: &mut Location, reports: &mut Reports) {
             let clean = visible("location", text, node.span, reports);
             merge(found, place::read(&clean, node.span));
         }
-        Value::List(items) => items.iter().take(MOST_PLACES).for_each(|item| add(item, found, reports)),
+        Value::List(items) => {
+            reports.only_first(MOST_PLACES, items.len(), "places", node.span);
+            items.iter().take(MOST_PLACES).for_each(|item| add(item, found, reports));
+        }
         Value::Map(entries) => add_parts(entries, found, reports),
     }
 }
@@ -232,6 +237,7 @@ fn way_in_words(text: &str, node: &Node, found: &mut Location, reports: &mut Rep
 fn applicants(node: &Node, found: &mut Location, reports: &mut Reports) {
     let mut texts = Vec::new();
     scalars(node, &mut texts);
+    reports.only_first(MOST_PLACES, texts.len(), "places of applicants", node.span);
     for (text, span) in texts.iter().take(MOST_PLACES) {
         for part in text.split([',', ';', '|']).map(str::trim).filter(|part| !part.is_empty()) {
             match (place::read_country(part), place::read_region(part)) {
