@@ -5,7 +5,7 @@
   const script = document.currentScript;
   const frame = document.createElement("iframe");
   frame.src = new URL("widget.html", script.src).href;
-  frame.title = script.dataset.title ?? "Jobs";
+  frame.title = script.dataset.title ?? new URL(script.src).host;
   frame.loading = "lazy";
   frame.referrerPolicy = "no-referrer";
   frame.sandbox = "allow-popups allow-popups-to-escape-sandbox";

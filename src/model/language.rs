@@ -51,6 +51,11 @@ impl Language {
         self.tag().split('-').next().unwrap_or_default()
     }
 
+    /// `rtl` or `ltr`, for HTML.
+    pub fn direction(&self) -> &'static str {
+        if self.is_right_to_left() { "rtl" } else { "ltr" }
+    }
+
     /// True for languages written from right to left.
     pub fn is_right_to_left(&self) -> bool {
         matches!(self.primary(), "ar" | "fa" | "he" | "ps" | "ur" | "yi" | "dv" | "ckb" | "sd" | "ug")

@@ -56,4 +56,6 @@ pub struct Asset {
 pub struct Theme {
     /// Hash over names and texts of all templates, and of the program's version.
     pub hash: u128,
+    /// Hash over the words of the interface alone: feeds name lists by them.
+    pub words: u128,
 }

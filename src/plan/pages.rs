@@ -235,7 +235,7 @@ fn feed_pages(plan: &Plan, shared: &Shared, id: usize) -> Vec<PlannedPage> {
         .into_iter()
         .map(|number| {
             let next = plan.feed_next(list_id, number).unwrap_or_default();
-            let mut key = list_key(list, "feed", shared.data).number(number).number(next);
+            let mut key = list_key(list, "feed", shared.data).key(plan.board.theme.words).number(number).number(next);
             key = icons.into_iter().fold(key, KeyHasher::maybe);
             for posting in plan.feed_entries(list_id, number) {
                 key = key.key(shared.postings[*posting as usize]);

@@ -21,7 +21,8 @@ struct CardView<'a> {
     href: String,
     /// Language of the posting when it is not the board's.
     language: Option<&'a str>,
-    is_rtl: bool,
+    /// `rtl` or `ltr` when its language runs otherwise than the board's.
+    direction: Option<&'static str>,
     company: Option<&'a str>,
     logo: Option<String>,
     monogram: Option<String>,
@@ -41,7 +42,7 @@ struct CardView<'a> {
 struct ListValue {
     name: String,
     href: String,
-    count: usize,
+    count: String,
 }
 
 /// An employer as pages show it.
@@ -79,12 +80,12 @@ impl Renderer<'_> {
         let posting = &self.plan.postings[id as usize];
         let facts = &posting.facts;
         let company = posting.company.map(|company| &self.plan.companies[company as usize]);
-        let (language, is_rtl) = self.language(posting);
+        let (language, direction) = self.foreign(posting);
         CardView {
             title: &facts.title.value,
             href: self.href(&self.plan.posting_address(id).path),
             language,
-            is_rtl,
+            direction,
             company: company.map(|company| company.name.as_str()),
             logo: company.and_then(|company| company.logo.as_deref()).map(|logo| self.href(logo)),
             monogram: Some(monogram(company.map_or(&facts.title.value, |company| &company.name))),
@@ -106,20 +107,27 @@ impl Renderer<'_> {
         understood.or_else(|| words.filter(|text| text.chars().count() <= PAY).map(str::to_owned))
     }
 
-    /// The tag of a posting's language when it is not the board's, and whether it is written from right to left.
-    pub(super) fn language<'p>(&self, posting: &'p Posting) -> (Option<&'p str>, bool) {
+    /// The tag of a posting's language when it is not the board's, and its direction when that is another too.
+    pub(super) fn foreign<'p>(&self, posting: &'p Posting) -> (Option<&'p str>, Option<&'static str>) {
         let language: Option<&Language> = posting.facts.language.as_ref().map(|language| &language.value);
-        match language.filter(|language| language.primary() != self.plan.settings.language.primary()) {
-            Some(language) => (Some(language.tag()), language.is_right_to_left()),
-            None => (None, false),
+        let own = &self.plan.settings.language;
+        match language.filter(|language| language.primary() != own.primary()) {
+            Some(language) => {
+                let is_other = language.is_right_to_left() != own.is_right_to_left();
+                (Some(language.tag()), is_other.then(|| language.direction()))
+            }
+            None => (None, None),
         }
     }
 
     /// A list as other pages name it.
     pub(super) fn list_value(&self, id: ListId) -> Value {
         let list = &self.plan.lists[id as usize];
-        let make =
-            || ListValue { name: self.words.list_name(list), href: self.list_href(id), count: list.entries.len() };
+        let make = || ListValue {
+            name: self.words.list_name(list),
+            href: self.list_href(id),
+            count: self.words.number(list.entries.len()),
+        };
         self.lists[id as usize].get_or_init(|| Value::from_serializable(&make())).clone()
     }
 

@@ -89,7 +89,7 @@ impl Renderer<'_> {
         let post_a_job = self.post_a_job_link();
         let globals = Globals {
             lang: settings.language.tag(),
-            dir: if settings.language.is_right_to_left() { "rtl" } else { "ltr" },
+            dir: settings.language.direction(),
             csp: super::machine::CONTENT_SECURITY_POLICY,
             t: &self.words.text,
             site_title: &settings.title,

@@ -35,14 +35,17 @@ impl Renderer<'_> {
         let link = self.directory_link(directory);
         let section = part.checked_sub(1).map(|part| &directory.sections[part as usize]);
         let heading = match section {
-            Some(section) => format!("{}: {}", link.label, letters(&section.prefix)),
+            Some(section) => {
+                let pair = [("name", link.label.as_str()), ("value", &letters(&section.prefix))];
+                self.words.sentence("pair", &pair)
+            }
             None => link.label.clone(),
         };
         let address = self.plan.address(Page::Directory(index, part));
         let count = self.words.count(count_key(directory.kind), directory.lists.len());
         let description = match section {
             Some(_) => format!("{heading} – {}", self.plan.settings.title),
-            None => format!("{count} – {}: {}", self.plan.settings.title, self.plan.settings.description),
+            None => format!("{count} – {} – {}", self.plan.settings.title, self.plan.settings.description),
         };
         let mut head = self.head(&heading, &description, &address.path);
         head.header = self.chrome.header(Some(&link.href));

@@ -57,6 +57,7 @@ struct PastJob {
     title: String,
     href: String,
     language: Option<String>,
+    direction: Option<&'static str>,
     posted: Option<DateText>,
 }
 
@@ -210,10 +211,12 @@ impl Renderer<'_> {
             .iter()
             .map(|id| {
                 let posting = &self.plan.postings[*id as usize];
+                let (language, direction) = self.foreign(posting);
                 PastJob {
                     title: posting.facts.title.value.clone(),
                     href: self.href(&self.plan.posting_address(*id).path),
-                    language: self.language(posting).0.map(str::to_owned),
+                    language: language.map(str::to_owned),
+                    direction,
                     posted: posting.facts.date_posted.as_ref().map(|posted| self.words.short_posted(posted.value)),
                 }
             })

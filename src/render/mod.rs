@@ -6,7 +6,7 @@ mod chrome;
 mod context;
 mod directory;
 mod dump;
-pub mod feed;
+mod feed;
 mod hand_off;
 mod head;
 pub mod json_ld;
@@ -171,7 +171,7 @@ impl<'a> Renderer<'a> {
                 Ok(())
             }
             Page::Feeds(list, number) => {
-                feed::draw(self.plan, list, number, texts, emit);
+                feed::draw(&feed::Wanted { plan: self.plan, words: &self.words, list, number }, texts, emit);
                 Ok(())
             }
             Page::JobsJson(number) => {

@@ -17,9 +17,10 @@ use crate::render::Emit;
 #[derive(Serialize)]
 struct PostingView<'a> {
     title: &'a str,
-    /// Language of the posting when it is not the board's.
-    language: Option<&'a str>,
-    is_rtl: bool,
+    /// Language of the posting.
+    language: &'a str,
+    /// `rtl` or `ltr` when its language runs otherwise than the board's.
+    direction: Option<&'static str>,
     company: Option<Value>,
     is_open: bool,
     /// Pay as understood, else the author's words.
@@ -53,6 +54,10 @@ struct PostingView<'a> {
     reference: Option<&'a str>,
     /// Where to report the posting.
     report: Option<String>,
+    /// Address of the calendar with its deadline.
+    calendar: Option<String>,
+    /// `mailto:` with its title and address, to no one yet.
+    share: String,
     similar: Vec<Value>,
     /// Fields of front matter that the program does not know.
     extra: &'a std::collections::BTreeMap<String, serde_json::Value>,
@@ -98,7 +103,7 @@ impl Renderer<'_> {
         self.fill("posting.html", &head, &view, Target { file: &address.file, emit: &mut *emit })?;
         if self.plan.settings.markdown_twins {
             let file = self.plan.addresses().twin(&posting.slug).file;
-            emit(&file, machine::twin(self.plan, id, &body).as_bytes());
+            emit(&file, machine::twin(self.plan, &self.words, id, &body).as_bytes());
         }
         if let Some(calendar) = self.plan.calendar(posting) {
             emit(&calendar.file, self.calendar_of(id).as_bytes());
@@ -109,7 +114,7 @@ impl Renderer<'_> {
     fn posting_view(&self, id: PostingId, body: &Body) -> Result<PostingView<'_>, Diagnostic> {
         let posting = &self.plan.postings[id as usize];
         let facts = &posting.facts;
-        let (language, is_rtl) = self.language(posting);
+        let language = facts.language.as_ref().map_or(&self.plan.settings.language, |language| &language.value);
         let (pay, pay_text) = self.pay(posting);
         let place = self.place(posting);
         let place_text = facts.location.text.as_deref().filter(|text| says_more(text, place.as_deref()));
@@ -120,8 +125,8 @@ impl Renderer<'_> {
         });
         Ok(PostingView {
             title: &facts.title.value,
-            language,
-            is_rtl,
+            language: language.tag(),
+            direction: self.foreign(posting).1,
             company: posting.company.map(|company| self.company_value(company)),
             is_open: posting.is_open,
             pay,
@@ -145,6 +150,8 @@ impl Renderer<'_> {
             source,
             reference: facts.id.as_ref().map(|id| id.value.as_str()),
             report: self.report(id),
+            calendar: self.plan.calendar(posting).map(|address| self.href(&address.path)),
+            share: self.share(id),
             similar: self.cards(&posting.similar)?,
             extra: &facts.extra,
         })
@@ -246,6 +253,13 @@ impl Renderer<'_> {
     fn lists_of(&self, posting: &Posting, kind: FacetKind) -> impl Iterator<Item = ListId> {
         let wanted = ListKind::Facet(kind);
         posting.lists.iter().copied().filter(move |list| self.plan.lists[*list as usize].kind == wanted)
+    }
+
+    /// A mail that names the posting, for the visitor to send.
+    fn share(&self, id: PostingId) -> String {
+        let title = self.full_title(&self.plan.postings[id as usize]);
+        let address = self.plan.settings.base_url.join(&self.plan.posting_address(id).path);
+        format!("mailto:?subject={}&body={}", encoded(&title), encoded(&address))
     }
 
     fn report(&self, id: PostingId) -> Option<String> {

@@ -68,7 +68,7 @@ impl Renderer<'_> {
         Row {
             name,
             href: self.list_href(*list),
-            count: count.to_string(),
+            count: self.words.number(*count),
             lower: money(lower),
             median: money(median),
             upper: money(upper),
@@ -76,7 +76,7 @@ impl Renderer<'_> {
     }
 
     fn how(&self) -> Vec<String> {
-        let least = LEAST_SALARIES.to_string();
+        let least = self.words.number(LEAST_SALARIES);
         let mut how = vec![
             self.words.sentence("salaries_stated", &[("n", &least)]),
             self.words.label("salaries_year").to_owned(),

@@ -14,13 +14,16 @@ use crate::model::FacetKind;
 use crate::plan::{List, ListKind, Page};
 
 /// Names that the script knows on every page, and the labels that they stand for.
-const LABELS: [(&str, &str); 8] = [
+const LABELS: [(&str, &str); 11] = [
     ("filters", "find_filters"),
     ("save", "find_save"),
     ("saved", "find_saved"),
     ("hide", "find_hide"),
     ("hidden", "find_hidden"),
     ("unhide", "find_unhide"),
+    ("copy", "find_copy"),
+    ("copied", "find_copied"),
+    ("share", "find_share"),
     ("new", "find_new"),
     ("failed", "find_failed"),
 ];

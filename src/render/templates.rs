@@ -76,8 +76,9 @@ impl Templates {
     /// Lays the board's own templates over the embedded ones. A template with a mistake is told and left out.
     pub fn new(overrides: &[Override]) -> (Templates, Vec<Diagnostic>) {
         let mut texts: BTreeMap<String, Template> = BTreeMap::new();
-        for (name, text) in EMBEDDED.iter().chain(&strings()) {
-            texts.insert((*name).to_owned(), Template { text: (*text).to_owned(), path: None });
+        let embedded = EMBEDDED.iter().map(|(name, text)| ((*name).to_owned(), *text));
+        for (name, text) in embedded.chain(strings()) {
+            texts.insert(name, Template { text: text.to_owned(), path: None });
         }
         for own in overrides {
             let template = Template { text: own.text.to_owned(), path: Some(own.path.to_owned()) };
@@ -99,19 +100,22 @@ impl Templates {
     /// The fingerprint of everything of the theme that is in every page: the templates, the program's version, and
     /// the style sheets among the static files, since pages name them with their hash.
     pub fn theme(&self, assets: &[Asset]) -> Theme {
-        let mut hash = Xxh3::new();
+        let (mut hash, mut words) = (Xxh3::new(), Xxh3::new());
         hash.update(env!("CARGO_PKG_VERSION").as_bytes());
         for (name, template) in &self.texts {
             for part in [name, &template.text] {
                 hash.update(&(part.len() as u64).to_le_bytes());
                 hash.update(part.as_bytes());
             }
+            if name.starts_with("strings/") {
+                words.update(template.text.as_bytes());
+            }
         }
         for asset in assets.iter().filter(|asset| super::assets::SHEETS.contains(&asset.file.as_str())) {
             hash.update(asset.file.as_bytes());
             hash.update(&asset.hash.to_le_bytes());
         }
-        Theme { hash: hash.digest128() }
+        Theme { hash: hash.digest128(), words: words.digest128() }
     }
 
     /// Name of every template, and the path of the board's own file where it has one.
@@ -124,20 +128,23 @@ impl Templates {
         self.texts.get(name).map(|template| template.text.as_str())
     }
 
-    /// The words of the interface; a board's own file with a mistake was told by `new` and is left out here.
+    /// The words of the interface; a board's own files with a mistake were told by `new` and are left out here.
     pub(crate) fn words(&self, language: Language) -> Words {
-        let own = self.texts.get(&format!("strings/{}.toml", language.primary()));
-        let own = own.filter(|template| template.path.is_some()).map(|template| template.text.as_str());
-        Words::new(language, own)
-            .or_else(|_| Words::new(language, None))
+        let mut own = Vec::new();
+        for tag in [language.primary(), language.tag()] {
+            let text = self.texts.get(&format!("strings/{tag}.toml")).filter(|template| template.path.is_some());
+            own.extend(text.map(|template| template.text.as_str()));
+        }
+        own.dedup();
+        Words::new(language, &own)
+            .or_else(|_| Words::new(language, &[]))
             .unwrap_or_else(|error| unreachable!("the embedded words are tested: {error}"))
     }
 }
 
-fn strings() -> Vec<(&'static str, &'static str)> {
-    const NAMES: [&str; 5] =
-        ["strings/en.toml", "strings/de.toml", "strings/es.toml", "strings/fr.toml", "strings/pt.toml"];
-    NAMES.into_iter().zip(words::FILES.map(|(_, text)| text)).collect()
+fn strings() -> Vec<(String, &'static str)> {
+    let files = words::FILES.iter().chain(&words::REGIONS);
+    files.map(|(tag, text)| (format!("strings/{tag}.toml"), *text)).collect()
 }
 
 fn parse(texts: &BTreeMap<String, Template>) -> Result<Tera, tera::Error> {
@@ -164,7 +171,7 @@ fn mistakes_in_words(texts: &BTreeMap<String, Template>) -> Vec<Diagnostic> {
         let Some(path) = &template.path else { continue };
         let Some(tag) = name.strip_prefix("strings/").and_then(|rest| rest.strip_suffix(".toml")) else { continue };
         let language = Language::from_tag(tag).unwrap_or(Language::ENGLISH);
-        if let Err(error) = Words::new(language, Some(&template.text)) {
+        if let Err(error) = Words::new(language, &[&template.text]) {
             let source = crate::source::Source::new(path, &template.text);
             let place = error
                 .span()

@@ -74,6 +74,7 @@ export class View {
     this.panel.id = "filters";
     this.panel.hidden = true;
     this.toggle.setAttribute("aria-controls", "filters");
+    for (const part of [this.panel, this.toggle]) part.addEventListener("keydown", (event) => this.escape(event));
     const visit = this.device.lastVisit;
     const since = DAYS.map((days) => [String(days), (days === 1 ? say.since_day : say.since_days).replace("{n}", days)]);
     if (visit) since.push([visit, say.since_visit]);
@@ -136,7 +137,7 @@ export class View {
     const items = shown.slice(0, Math.max(group.most, chosen.length)).map(({ value, count }) => {
       const item = old.get(value.slug) ?? this.item(group, value);
       item.querySelector("input").checked = chosen.includes(value.slug);
-      item.querySelector(".n").textContent = count.toLocaleString(this.lang);
+      item.querySelector(".n").textContent = this.written(count);
       return item;
     });
     if (items.some((item, at) => group.values.children[at] !== item) || items.length !== group.values.children.length) group.values.replaceChildren(...items);
@@ -173,6 +174,11 @@ export class View {
     const { element } = this[name];
     if (value && element.options && ![...element.options].some((option) => option.value === value)) element.append(new Option(name === "from" ? this.country(value) : value, value));
     element.value = value;
+  }
+
+  /** A number as the pages write it, always in the digits 0 to 9. */
+  written(number) {
+    return number.toLocaleString(`${this.lang}-u-nu-latn`);
   }
 
   country(code) {
@@ -231,6 +237,14 @@ export class View {
     if (!this.panel.hidden) await this.run("none");
   }
 
+  /** Escape closes the filters, and the focus goes where they were opened. */
+  escape(event) {
+    if (event.key !== "Escape" || this.panel.hidden || event.target.value && event.target.type === "search") return;
+    event.preventDefault();
+    this.toggleFilters();
+    this.toggle.focus();
+  }
+
   /** Finds and shows what the state asks for. `how` says what becomes of the address. */
   async run(how) {
     const own = (this.number += 1);
@@ -281,8 +295,8 @@ export class View {
   /** Announces how many there are, when typing pauses. */
   say_({ slots, instead }, q) {
     const { say, lang } = this;
-    const one = new Intl.PluralRules(lang).select(slots.length) === "one";
-    const number = slots.length ? (one ? say.one : say.other).replace("{n}", slots.length.toLocaleString(lang)) : say.none;
+    const form = say[new Intl.PluralRules(lang).select(slots.length)] ?? say.other;
+    const number = slots.length ? form.replace("{n}", this.written(slots.length)) : say.none;
     const text = instead.length && slots.length ? `${number} ${say.instead.replace("{words}", instead.slice(0, 3).join(", "))}` : number;
     clearTimeout(this.speaking);
     this.speaking = setTimeout(() => (this.status.textContent = this.isActive ? text : ""), q ? PAUSE : 0);

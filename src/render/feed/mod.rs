@@ -3,7 +3,7 @@
 //!
 //! Drawn from: the settings (`title`, `description`, `base_url`, `language`, `time_zone`, `url_style`); name and
 //! address of the list; the order, facts, address and body of each posting in `Plan::feed_entries`, and its
-//! employer's name, site, logo and list; `Plan::feed_next`; `Plan::feed_icons`.
+//! employer's name, site, logo and list; `Plan::feed_next`; `Plan::feed_icons`; the names of lists in the words.
 
 mod atom;
 mod item;
@@ -13,13 +13,23 @@ mod rss;
 use item::Item;
 
 use super::moment::Moments;
+use super::words::Words;
 use super::{Emit, Texts};
 use crate::model::FeedText;
 use crate::plan::{FeedFormat, List, ListId, Plan};
 
+/// Which document of which list.
+pub(super) struct Wanted<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) words: &'a Words,
+    pub(super) list: ListId,
+    pub(super) number: u32,
+}
+
 /// What a feed document shows, in no format yet.
 struct Document<'a> {
     plan: &'a Plan,
+    words: &'a Words,
     list: &'a List,
     id: ListId,
     number: u32,
@@ -28,11 +38,13 @@ struct Document<'a> {
 }
 
 /// Draws a document of a list's feeds: number 0 in all three formats, older ones in JSON only.
-pub fn draw(plan: &Plan, list: ListId, number: u32, texts: &dyn Texts, emit: &mut Emit) {
+pub(super) fn draw(wanted: &Wanted, texts: &dyn Texts, emit: &mut Emit) {
+    let Wanted { plan, words, list, number } = *wanted;
     let entries = plan.feed_entries(list, number);
     let has_text = list == 0 || plan.settings.feeds.text == FeedText::Full;
     let document = Document {
         plan,
+        words,
         list: &plan.lists[list as usize],
         id: list,
         number,
@@ -56,7 +68,7 @@ impl Document<'_> {
         let board = &self.plan.settings.title;
         match self.id {
             0 => board.clone(),
-            _ => format!("{} · {board}", self.list.name),
+            _ => format!("{} · {board}", self.words.list_name(self.list)),
         }
     }
 

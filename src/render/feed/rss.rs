@@ -57,6 +57,9 @@ fn write_item(xml: &mut Xml, document: &Document, item: &Item) {
     if let Some(author) = item.author {
         xml.element("dc:creator", author);
     }
+    if let Some(language) = item.language.filter(|language| *language != document.plan.settings.language.tag()) {
+        xml.element("dc:language", language);
+    }
     for tag in &item.tags {
         xml.element("category", tag);
     }

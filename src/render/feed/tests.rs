@@ -7,13 +7,24 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::draw;
+use super::{Wanted, draw};
 use crate::model::{Apply, DatePosted, FeedText, Feeds, JobPosting, Settings, WebUrl};
-use crate::plan::Plan;
+use crate::parse::Body;
+use crate::plan::{ListId, Plan};
 use crate::render::sample::{self, SameText, files, posting, settings, stated};
+use crate::render::words::Words;
 
 fn feeds(plan: &Plan, number: u32) -> BTreeMap<String, String> {
-    files(|emit| draw(plan, 0, number, &SameText(sample::text()), emit))
+    feeds_of(plan, 0, number)
+}
+
+fn feeds_of(plan: &Plan, list: ListId, number: u32) -> BTreeMap<String, String> {
+    feeds_with(sample::text(), plan, list, number)
+}
+
+fn feeds_with(body: Body, plan: &Plan, list: ListId, number: u32) -> BTreeMap<String, String> {
+    let words = Words::new(plan.settings.language, &[]).unwrap();
+    files(|emit| draw(&Wanted { plan, words: &words, list, number }, &SameText(body), emit))
 }
 
 fn read(text: &str) -> Feed {
@@ -66,7 +77,7 @@ fn feeds_of_lists_hold_the_text_only_when_asked() {
         let feeds = Feeds { text, ..settings().feeds };
         let plan = sample::plan(vec![full()], Settings { feeds, ..settings() });
         let list = (1..).zip(&plan.lists[1..]).find(|(_, list)| list.has_feeds).unwrap().0;
-        let drawn = files(|emit| draw(&plan, list, 0, &SameText(sample::text()), emit));
+        let drawn = feeds_of(&plan, list, 0);
         assert_eq!(drawn.len(), 3);
         for (file, text) in &drawn {
             let entry = read(text).entries.remove(0);
@@ -146,7 +157,7 @@ proptest! {
     fn any_text_makes_feeds_that_can_be_read(title in "\\PC{1,40}", html in "(\\PC|[\\x00-\\x1f]|\\]\\]>|&|<){0,60}") {
         let plan = sample::plan(vec![JobPosting { title: stated(title.clone()), ..posting("x") }], settings());
         let body = crate::parse::Body { html, ..Default::default() };
-        for (file, text) in files(|emit| draw(&plan, 0, 0, &SameText(body), emit)) {
+        for (file, text) in feeds_with(body, &plan, 0, 0) {
             prop_assert_eq!(read(&text).entries.len(), 1, "{}", file);
         }
     }

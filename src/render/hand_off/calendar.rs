@@ -52,7 +52,8 @@ impl Renderer<'_> {
         line(out, "DTSTAMP", &format!("{}T000000Z", stamp.map_or_else(|| "19700101".to_owned(), digits)));
         line(out, "DTSTART;VALUE=DATE", &digits(last));
         line(out, "DTEND;VALUE=DATE", &digits(last.tomorrow().unwrap_or(last)));
-        line(out, "SUMMARY", &escaped(&format!("{}: {title}", self.words.label("apply_by"))));
+        let pair = [("name", self.words.label("apply_by")), ("value", &title)];
+        line(out, "SUMMARY", &escaped(&self.words.sentence("pair", &pair)));
         line(out, "URL", &page);
         let text = apply_page(posting).map_or_else(|| page.clone(), |apply| format!("{page}\n{apply}"));
         line(out, "DESCRIPTION", &escaped(&text));

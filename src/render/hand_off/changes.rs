@@ -35,6 +35,9 @@ struct Line {
     /// The same in the board's language.
     label: String,
     title: String,
+    /// Language of the posting when it is not the board's.
+    language: Option<String>,
+    direction: Option<&'static str>,
     href: String,
     company: Option<String>,
 }
@@ -65,10 +68,13 @@ impl Renderer<'_> {
     fn change_line(&self, change: Change) -> Line {
         let posting = &self.plan.postings[change.posting as usize];
         let (kind, label) = kind(change.kind);
+        let (language, direction) = self.foreign(posting);
         Line {
             kind,
             label: self.words.label(label).to_owned(),
             title: posting.facts.title.value.clone(),
+            language: language.map(str::to_owned),
+            direction,
             href: self.href(&self.plan.posting_address(change.posting).path),
             company: employer(self.plan, posting).map(str::to_owned),
         }
@@ -98,11 +104,13 @@ impl Renderer<'_> {
         for change in changes {
             let page = address(self.plan, change.posting);
             let line = self.change_line(*change);
-            xml.open("entry", &[]);
+            let language = line.language.as_deref().map(|language| ("xml:lang", language));
+            xml.open("entry", language.as_slice());
             // An event and not a posting, which may be added, changed and closed: a `tag:` address (RFC 4151) of its own.
             let path = self.plan.posting_address(change.posting).path;
             xml.element("id", &format!("tag:{},{}:{path}{}", host(settings), change.day, line.kind));
-            xml.element("title", &format!("{}: {}", line.label, line.title));
+            let pair = [("name", line.label.as_str()), ("value", &line.title)];
+            xml.element("title", &self.words.sentence("pair", &pair));
             xml.element("updated", &updated(Some(change.day)));
             xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &page)]);
             xml.empty("category", &[("term", line.kind)]);

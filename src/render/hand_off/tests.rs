@@ -157,7 +157,7 @@ fn the_change_log_tells_what_postings_state() {
     assert_eq!(feed.entries[0].id, "tag:board.example,2026-11-15:/jobs/expired/closed");
     assert!(
         drawn["changes/index.html"]
-            .contains("<li>Closed: <a href=\"/jobs/jobs/expired/\">Expired</a>, Salt &amp; Sons</li>")
+            .contains("<li><strong>Closed</strong> <a href=\"/jobs/jobs/expired/\">Expired</a> · Salt &amp; Sons</li>")
     );
 }
 

@@ -22,6 +22,11 @@ struct WidgetView {
 struct Job {
     url: String,
     title: String,
+    /// Language of the posting when it is not the board's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direction: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     company: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,7 +64,10 @@ impl Renderer<'_> {
     fn widget_job(&self, id: crate::plan::PostingId) -> Job {
         let posting = &self.plan.postings[id as usize];
         let tags = posting.facts.tags.iter().filter_map(crate::model::Fact::certain);
+        let (language, direction) = self.foreign(posting);
         Job {
+            language: language.map(str::to_owned),
+            direction,
             url: address(self.plan, id),
             title: posting.facts.title.value.clone(),
             company: employer(self.plan, posting).map(str::to_owned),

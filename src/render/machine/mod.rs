@@ -17,7 +17,7 @@ pub use headers::CONTENT_SECURITY_POLICY;
 pub(crate) use job::{Amount, Job, certain_company_url, job};
 pub(crate) use jobs::schema_url;
 pub use jobs::{jobs, schema};
-pub use twin::twin;
+pub(super) use twin::twin;
 
 use super::Emit;
 use crate::plan::{MachineFile, Page, Plan};

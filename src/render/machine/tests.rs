@@ -4,9 +4,10 @@ use jiff::civil::date;
 use serde_json::Value;
 
 use super::{draw, jobs, twin};
-use crate::model::{AiPolicy, Apply, Fact, JobPosting, Salary, Settings, Status, Unit, UrlStyle, WebUrl};
+use crate::model::{AiPolicy, Apply, Fact, JobPosting, Language, Salary, Settings, Status, Unit, UrlStyle, WebUrl};
 use crate::plan::{MachineFile, Redirect};
 use crate::render::sample::{self, files, plan, posting, settings, stated};
+use crate::render::words::Words;
 use crate::source::Span;
 
 fn file(settings: Settings, file: MachineFile) -> String {
@@ -135,18 +136,22 @@ fn every_key_of_jobs_json_is_documented() {
     }
 }
 
+fn words() -> Words {
+    Words::new(Language::ENGLISH, &[]).unwrap()
+}
+
 #[test]
 fn a_twin_says_what_its_page_says() {
     let plan = plan(vec![facts()], settings());
-    let expected = "# Cook\n\n- Company: Salt \\& Sons\n- Location: DE\n- Pay: from $12.50/h\n- Posted: 2026-11-03\n\
-        - Updated: 2026-11-09\n- Tags: C++\n- Page: https://board.example/jobs/jobs/cook/\n\n\
+    let expected = "# Cook\n\n- Company: Salt \\& Sons\n- Place: DE\n- Pay: from $12.50/h\n- Posted: 2026-11-03\n\
+        - Changed: 2026-11-09\n- Tags: C++\n- Page: https://board.example/jobs/jobs/cook/\n\n\
         R&D [us](/about/)\n\n[Apply](https://salt.example/a%28b%29)\n";
-    assert_eq!(twin(&plan, 0, &sample::text()), expected);
+    assert_eq!(twin(&plan, &words(), 0, &sample::text()), expected);
 }
 
 #[test]
 fn the_twin_of_a_closed_posting_says_so_and_leads_nowhere() {
     let plan = plan(vec![JobPosting { status: Status::Closed, ..facts() }], settings());
-    let text = twin(&plan, 0, &sample::text());
-    assert!(text.ends_with("\nThis posting is closed.\n") && !text.contains("salt.example"));
+    let text = twin(&plan, &words(), 0, &sample::text());
+    assert!(text.ends_with("\nThis job is closed.\n") && !text.contains("salt.example"));
 }

@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use crate::model::{Apply, DatePosted, EmploymentType, Fact, JobPosting, Location, Remote};
+use crate::model::{Apply, DatePosted, FacetKind, Fact, JobPosting, Location, Remote};
 use crate::parse::Body;
 use crate::plan::{Plan, PostingId};
+use crate::render::words::Words;
 
-/// Title, facts, text and the way to apply, as Markdown.
-pub fn twin(plan: &Plan, id: PostingId, body: &Body) -> String {
+/// Title, facts, text and the way to apply, as Markdown. Facts are named in the words of the board.
+pub(in crate::render) fn twin(plan: &Plan, words: &Words, id: PostingId, body: &Body) -> String {
     let posting = &plan.postings[id as usize];
     let facts = &posting.facts;
     let site = &plan.settings.base_url;
@@ -15,25 +16,25 @@ pub fn twin(plan: &Plan, id: PostingId, body: &Body) -> String {
     let mut out = format!("# {}\n\n", line(&facts.title.value));
     let mut fact = |name: &str, value: Option<String>| {
         if let Some(value) = value {
-            let _ = writeln!(out, "- {name}: {value}");
+            let _ = writeln!(out, "- {}", words.sentence("pair", &[("name", name), ("value", &value)]));
         }
     };
     let company = posting.company.map(|company| &plan.companies[company as usize]);
-    fact("Company", company.map(|company| line(&company.name)));
-    fact("Location", where_text(&facts.location).map(|place| line(&place)));
-    fact("Employment", employment(facts));
-    fact("Pay", pay(facts).map(line));
-    fact("Posted", facts.date_posted.as_ref().map(|date| day(date.value)));
-    fact("Updated", facts.date_updated.as_ref().map(|date| date.value.to_string()));
-    fact("Apply until", facts.valid_through.as_ref().map(|date| date.value.to_string()));
-    fact("Tags", tags(facts));
-    fact("Page", Some(page));
+    fact(words.label("company"), company.map(|company| line(&company.name)));
+    fact(words.label("place"), where_text(&facts.location).map(|place| line(&place)));
+    fact(words.label("employment"), employment(facts, words));
+    fact(words.label("pay"), pay(facts).map(line));
+    fact(words.label("posted"), facts.date_posted.as_ref().map(|date| day(date.value)));
+    fact(words.label("changed"), facts.date_updated.as_ref().map(|date| date.value.to_string()));
+    fact(words.label("apply_by"), facts.valid_through.as_ref().map(|date| date.value.to_string()));
+    fact(words.directory(FacetKind::Tags), tags(facts));
+    fact(words.label("page"), Some(page));
     let text = body.markdown.trim();
     if !text.is_empty() {
         let _ = write!(out, "\n{text}\n");
     }
     out.push('\n');
-    out.push_str(&closing(facts, posting.is_open));
+    out.push_str(&closing(facts, words, posting.is_open));
     out
 }
 
@@ -56,22 +57,9 @@ pub(super) fn where_text(location: &Location) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-fn employment(facts: &JobPosting) -> Option<String> {
-    let words: Vec<&str> = facts.employment_type.iter().map(|kind| word(kind.value)).collect();
-    (!words.is_empty()).then(|| words.join(", "))
-}
-
-fn word(kind: EmploymentType) -> &'static str {
-    match kind {
-        EmploymentType::FullTime => "Full time",
-        EmploymentType::PartTime => "Part time",
-        EmploymentType::Contractor => "Contract",
-        EmploymentType::Temporary => "Temporary",
-        EmploymentType::Intern => "Internship",
-        EmploymentType::Volunteer => "Volunteer",
-        EmploymentType::PerDiem => "By the day",
-        EmploymentType::Other => "Other",
-    }
+fn employment(facts: &JobPosting, words: &Words) -> Option<String> {
+    let types: Vec<&str> = facts.employment_type.iter().map(|kind| words.employment_type(kind.value)).collect();
+    (!types.is_empty()).then(|| types.join(", "))
 }
 
 fn pay(facts: &JobPosting) -> Option<&str> {
@@ -94,13 +82,16 @@ fn tags(facts: &JobPosting) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-fn closing(facts: &JobPosting, is_open: bool) -> String {
+fn closing(facts: &JobPosting, words: &Words, is_open: bool) -> String {
     if !is_open {
-        return "This posting is closed.\n".to_owned();
+        return format!("{}\n", words.label("job_closed"));
     }
     match facts.apply.as_ref().map(|apply| &apply.value) {
-        Some(Apply::Url(url)) => format!("{}\n", linked("Apply", url.as_str())),
-        Some(Apply::Email(address)) => format!("Apply: <{address}>\n"),
+        Some(Apply::Url(url)) => format!("{}\n", linked(words.label("apply"), url.as_str())),
+        Some(Apply::Email(mail)) => {
+            let mail = format!("<{mail}>");
+            format!("{}\n", words.sentence("pair", &[("name", words.label("apply")), ("value", &mail)]))
+        }
         None => String::new(),
     }
 }

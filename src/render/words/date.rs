@@ -90,7 +90,7 @@ mod tests {
     use crate::model::{DatePosted, Language};
 
     fn long(tag: &str, day: jiff::civil::Date) -> String {
-        Words::new(Language::from_tag(tag).unwrap(), None).unwrap().long_date(day).text
+        Words::new(Language::from_tag(tag).unwrap(), &[]).unwrap().long_date(day).text
     }
 
     #[test]
@@ -101,12 +101,16 @@ mod tests {
         assert_eq!(long("fr", day), "1er mars 2026");
         assert_eq!(long("es", day), "1 de marzo de 2026");
         assert_eq!(long("pt-BR", day), "1º de março de 2026");
+        assert_eq!(long("pt-PT", day), "1 de março de 2026");
+        assert_eq!(long("en-US", day), "March 1, 2026");
+        assert_eq!(long("en-GB", day), "1 March 2026");
+        assert_eq!(long("de-AT", date(2026, 1, 3)), "3. Jänner 2026");
         assert_eq!(long("ja", day), "1 March 2026");
     }
 
     #[test]
     fn a_month_stays_a_month() {
-        let words = Words::new(Language::ENGLISH, None).unwrap();
+        let words = Words::new(Language::ENGLISH, &[]).unwrap();
         let shown = words.short_posted(DatePosted::Month(2024, 9));
         assert_eq!((shown.text.as_str(), shown.iso.as_str()), ("September 2024", "2024-09"));
     }

@@ -1,13 +1,17 @@
 //! The words of the interface in the board's language: labels, counts, names of facets, dates and pay.
-//! They come from `templates/strings/<language>.toml`; a language without a file is shown in English.
+//! They come from `templates/strings/<language>.toml`, laid over English, and from those of a region
+//! (`pt-PT.toml`), laid over its language.
 
 mod date;
+mod locale;
 mod pay;
+mod plural;
 
 pub(crate) use date::DateText;
 
 use std::collections::BTreeMap;
 
+use locale::{Numbers, OwnNumbers};
 use serde::Deserialize;
 
 use crate::model::{Country, EmploymentType, FacetKind, Language, Remote, Seniority};
@@ -23,13 +27,20 @@ pub(crate) const FILES: [(&str, &str); 5] = [
     ("pt", include_str!("../../../templates/strings/pt.toml")),
 ];
 
+/// The files that hold only what a region says otherwise than its language.
+pub(crate) const REGIONS: [(&str, &str); 3] = [
+    ("de-AT", include_str!("../../../templates/strings/de-AT.toml")),
+    ("en-US", include_str!("../../../templates/strings/en-US.toml")),
+    ("pt-PT", include_str!("../../../templates/strings/pt-PT.toml")),
+];
+
 /// All words of one language.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
     /// Labels, in templates `t.<key>`.
     pub(crate) text: BTreeMap<String, String>,
-    count: BTreeMap<String, [String; 2]>,
+    count: BTreeMap<String, Forms>,
     sentence: BTreeMap<String, String>,
     directory: BTreeMap<String, String>,
     list: BTreeMap<String, String>,
@@ -37,27 +48,58 @@ pub(crate) struct Words {
     types: BTreeMap<String, String>,
     levels: BTreeMap<String, String>,
     pay: BTreeMap<String, String>,
-    number: pay::Number,
+    #[serde(default)]
+    number: OwnNumbers,
     date: date::Dates,
-    /// The board's language.
-    #[serde(skip, default = "english")]
+    #[serde(skip, default = "Written::english")]
+    written: Written,
+}
+
+/// A word by the number that it goes with.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Forms {
+    /// For one, for all others.
+    Two([String; 2]),
+    /// By the names of CLDR: `zero`, `one`, `two`, `few`, `many`, `other`.
+    Named(BTreeMap<String, String>),
+}
+
+/// What follows from the board's language alone.
+#[derive(Debug)]
+struct Written {
     language: Language,
+    numbers: Numbers,
+    plurals: &'static str,
+}
+
+impl Written {
+    fn of(language: Language, own: &OwnNumbers) -> Written {
+        Written { language, numbers: Numbers::of(&language, own), plurals: plural::rules(&language) }
+    }
+
+    fn english() -> Written {
+        Written::of(Language::ENGLISH, &OwnNumbers::default())
+    }
 }
 
 impl Words {
-    /// The words for a language; a board's own file (`strings/xx.toml`) is laid over the program's, key by key.
+    /// The words for a language; a board's own files, the widest first, are laid over the program's, key by key.
     ///
     /// # Errors
-    /// What is wrong with the board's own file.
-    pub(crate) fn new(language: Language, own: Option<&str>) -> Result<Words, toml::de::Error> {
+    /// What is wrong with the board's own files.
+    pub(crate) fn new(language: Language, own: &[&str]) -> Result<Words, toml::de::Error> {
         let primary = language.primary();
-        let (_, built_in) = FILES.iter().find(|(tag, _)| *tag == primary).unwrap_or(&FILES[0]);
-        let mut table: toml::Table = toml::from_str(built_in)?;
-        if let Some(own) = own {
-            lay_over(&mut table, toml::from_str(own)?);
+        let known = |files: &[(&'static str, &'static str)], wanted: &str| {
+            files.iter().find(|(tag, _)| *tag == wanted).map(|(_, text)| *text)
+        };
+        let mut table: toml::Table = toml::from_str(FILES[0].1)?;
+        let built_in = [known(&FILES, primary), known(&REGIONS, language.tag())];
+        for text in built_in.into_iter().flatten().chain(own.iter().copied()) {
+            lay_over(&mut table, toml::from_str(text)?);
         }
         let mut words: Words = table.try_into()?;
-        words.language = language;
+        words.written = Written::of(language, &words.number);
         Ok(words)
     }
 
@@ -68,13 +110,28 @@ impl Words {
 
     /// `{n} open jobs` for this number.
     pub(crate) fn count(&self, key: &str, number: usize) -> String {
-        let is_one = match self.language.primary() {
-            "fr" | "pt" => number < 2,
-            _ => number == 1,
+        let shown = self.number(number);
+        let pattern = match self.count.get(key) {
+            None => return shown,
+            Some(Forms::Two([one, other])) => {
+                if plural::form(self.written.plurals, number as u64) == "one" {
+                    one
+                } else {
+                    other
+                }
+            }
+            Some(Forms::Named(forms)) => {
+                let form = forms.get(plural::form(self.written.plurals, number as u64));
+                let Some(pattern) = form.or_else(|| forms.get("other")) else { return shown };
+                pattern
+            }
         };
-        let Some([one, other]) = self.count.get(key) else { return self.number.grouped(number as u64) };
-        let pattern = if is_one { one } else { other };
-        pattern.replace("{n}", &self.number.grouped(number as u64))
+        pattern.replace("{n}", &shown)
+    }
+
+    /// A whole number: `1,234`.
+    pub(crate) fn number(&self, number: usize) -> String {
+        self.written.numbers.grouped(number as u64)
     }
 
     /// A sentence with its gaps filled.
@@ -138,7 +195,7 @@ impl Words {
 
     /// The name of a country.
     pub(crate) fn country(&self, country: Country) -> &'static str {
-        country_name(country, &self.language)
+        country_name(country, &self.written.language)
     }
 
     /// The name of a list in this language: types, levels, months, countries and `remote` are translated.
@@ -187,10 +244,6 @@ impl Words {
     }
 }
 
-fn english() -> Language {
-    Language::ENGLISH
-}
-
 /// A word, or its key when a board's own file forgot it.
 fn look<'a>(words: &'a BTreeMap<String, String>, key: &'a str) -> &'a str {
     words.get(key).map_or(key, String::as_str)
@@ -225,55 +278,4 @@ fn lay_over(below: &mut toml::Table, above: toml::Table) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{FILES, Words, fill};
-    use crate::model::Language;
-
-    fn words(tag: &str) -> Words {
-        Words::new(Language::from_tag(tag).unwrap(), None).unwrap()
-    }
-
-    #[test]
-    fn every_language_has_every_word() {
-        let keys = |text: &str| -> Vec<String> {
-            let table: toml::Table = toml::from_str(text).unwrap();
-            table
-                .iter()
-                .flat_map(|(section, words)| {
-                    words.as_table().unwrap().keys().map(move |key| format!("{section}.{key}"))
-                })
-                .collect()
-        };
-        let english = keys(FILES[0].1);
-        for (tag, text) in FILES {
-            let mut own = keys(text);
-            let mut all = english.clone();
-            own.sort();
-            all.sort();
-            assert_eq!(own, all, "{tag}");
-            words(tag);
-        }
-    }
-
-    #[test]
-    fn numbers_agree_with_their_words() {
-        assert_eq!(words("en").count("open_jobs", 1), "1 open job");
-        assert_eq!(words("en").count("open_jobs", 0), "0 open jobs");
-        assert_eq!(words("fr").count("open_jobs", 0), "0 offre ouverte");
-        assert_eq!(words("de-AT").count("open_jobs", 1234), "1.234 offene Stellen");
-    }
-
-    #[test]
-    fn a_board_changes_single_words() {
-        let own = "[text]\napply = \"Raise your hand\"\n";
-        let words = Words::new(Language::ENGLISH, Some(own)).unwrap();
-        assert_eq!(words.label("apply"), "Raise your hand");
-        assert_eq!(words.label("report"), "Report this job");
-        assert!(Words::new(Language::ENGLISH, Some("[txet]\n")).is_err());
-    }
-
-    #[test]
-    fn a_value_with_braces_is_not_filled_again() {
-        assert_eq!(fill("{a} at {b}", &[("a", "{b}"), ("b", "x")]), "{b} at x");
-    }
-}
+mod tests;

@@ -1,22 +1,7 @@
 //! Pay in words: the figures as understood, in the manner of the board's language. Nothing is converted.
 
-use serde::Deserialize;
-
 use super::{Words, fill, look};
 use crate::model::{Currency, Fact, Salary, Unit};
-
-/// How numbers are written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Number {
-    group: String,
-    decimal: String,
-    currency_first: bool,
-}
-
-/// Signs that are read everywhere as this one currency; all others are shown by their code.
-const SIGNS: [(&str, &str); 6] =
-    [("EUR", "€"), ("GBP", "£"), ("USD", "US$"), ("INR", "₹"), ("BRL", "R$"), ("JPY", "¥")];
 
 impl Words {
     /// The figures as understood: `€72,000–88,000 a year`. A time that is only likely is left out; none when no
@@ -29,15 +14,12 @@ impl Words {
             None if is_assumed_dollar => "$",
             None => return None,
         };
+        let numbers = &self.written.numbers;
         let amount = match (salary.min, salary.max) {
-            (Some(min), Some(max)) if min == max => self.money(&self.number.amount(min), code),
-            (Some(min), Some(max)) => {
-                self.money(&format!("{}–{}", self.number.amount(min), self.number.amount(max)), code)
-            }
-            (Some(min), None) => fill(look(&self.pay, "from"), &[("pay", &self.money(&self.number.amount(min), code))]),
-            (None, Some(max)) => {
-                fill(look(&self.pay, "up_to"), &[("pay", &self.money(&self.number.amount(max), code))])
-            }
+            (Some(min), Some(max)) if min == max => numbers.money(&numbers.amount(min), code),
+            (Some(min), Some(max)) => numbers.money(&format!("{}–{}", numbers.amount(min), numbers.amount(max)), code),
+            (Some(min), None) => fill(look(&self.pay, "from"), &[("pay", &numbers.money(&numbers.amount(min), code))]),
+            (None, Some(max)) => fill(look(&self.pay, "up_to"), &[("pay", &numbers.money(&numbers.amount(max), code))]),
             (None, None) => return None,
         };
         let unit = match salary.unit.as_ref().and_then(Fact::certain) {
@@ -54,12 +36,13 @@ impl Words {
     /// Pay made comparable, to three digits: `≈ €72,000–88,000`; figures are in whole units for a year.
     pub(crate) fn about(&self, currency: Currency, min: Option<i64>, max: Option<i64>) -> Option<String> {
         let code = std::str::from_utf8(&currency).ok()?;
-        let grouped = |units: i64| self.number.grouped(rounded(units.unsigned_abs()));
+        let numbers = &self.written.numbers;
+        let grouped = |units: i64| numbers.grouped(rounded(units.unsigned_abs()));
         let amount = match (min, max) {
-            (Some(min), Some(max)) if min == max => self.money(&grouped(min), code),
-            (Some(min), Some(max)) => self.money(&format!("{}–{}", grouped(min), grouped(max)), code),
-            (Some(min), None) => fill(look(&self.pay, "from"), &[("pay", &self.money(&grouped(min), code))]),
-            (None, Some(max)) => fill(look(&self.pay, "up_to"), &[("pay", &self.money(&grouped(max), code))]),
+            (Some(min), Some(max)) if min == max => numbers.money(&grouped(min), code),
+            (Some(min), Some(max)) => numbers.money(&format!("{}–{}", grouped(min), grouped(max)), code),
+            (Some(min), None) => fill(look(&self.pay, "from"), &[("pay", &numbers.money(&grouped(min), code))]),
+            (None, Some(max)) => fill(look(&self.pay, "up_to"), &[("pay", &numbers.money(&grouped(max), code))]),
             (None, None) => return None,
         };
         Some(format!("≈\u{a0}{amount}"))
@@ -69,40 +52,12 @@ impl Words {
     pub(crate) fn a_year(&self, amount: &str) -> String {
         fill(look(&self.pay, "year"), &[("pay", amount)])
     }
-
-    fn money(&self, amount: &str, code: &str) -> String {
-        let sign = SIGNS.iter().find(|(known, _)| *known == code).map_or(code, |(_, sign)| sign);
-        let space = if sign.chars().last().is_some_and(char::is_alphabetic) { "\u{a0}" } else { "" };
-        if self.number.currency_first { format!("{sign}{space}{amount}") } else { format!("{amount}\u{a0}{sign}") }
-    }
 }
 
 /// A figure by its first three digits: `≈` promises no more.
 fn rounded(units: u64) -> u64 {
     let scale = 10_u64.saturating_pow(units.checked_ilog10().unwrap_or(0).saturating_sub(2));
     (units + scale / 2) / scale * scale
-}
-
-impl Number {
-    /// A whole number with its groups: `88,000`.
-    pub(super) fn grouped(&self, number: u64) -> String {
-        let digits = number.to_string();
-        let mut text = String::with_capacity(digits.len() + 4);
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                text.push_str(&self.group);
-            }
-            text.push(digit);
-        }
-        text
-    }
-
-    /// Hundredths as an amount: `18.50`, `88,000`.
-    fn amount(&self, hundredths: i64) -> String {
-        let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-        let whole = self.grouped(whole);
-        if rest == 0 { whole } else { format!("{whole}{}{rest:02}", self.decimal) }
-    }
 }
 
 #[cfg(test)]
@@ -118,7 +73,7 @@ mod tests {
     }
 
     fn shown(tag: &str, salary: &Salary) -> String {
-        Words::new(Language::from_tag(tag).unwrap(), None).unwrap().pay(salary).unwrap_or_default()
+        Words::new(Language::from_tag(tag).unwrap(), &[]).unwrap().pay(salary).unwrap_or_default()
     }
 
     #[test]
@@ -131,7 +86,7 @@ mod tests {
 
     #[test]
     fn comparable_pay_is_marked_as_about() {
-        let words = Words::new(Language::ENGLISH, None).unwrap();
+        let words = Words::new(Language::ENGLISH, &[]).unwrap();
         assert_eq!(words.about(*b"EUR", Some(72_000), Some(88_000)).unwrap(), "≈\u{a0}€72,000–88,000");
         assert_eq!(words.about(*b"EUR", Some(117_391), None).unwrap(), "≈\u{a0}from €117,000");
         assert_eq!(words.about(*b"EUR", None, Some(88_000)).unwrap(), "≈\u{a0}up to €88,000");
