@@ -17,6 +17,8 @@ use crate::render::Emit;
 struct IndexView {
     presets: Vec<Preset>,
     heading: String,
+    /// A sentence below the heading.
+    hero_text: Option<String>,
     count_text: Option<String>,
     /// Day of the newest posting.
     updated: Option<DateText>,
@@ -103,7 +105,12 @@ impl Renderer<'_> {
         let newest = list.entries.first().filter(|_| is_first).map(|id| &self.plan.postings[*id as usize]);
         let view = IndexView {
             presets: Vec::new(),
-            heading: if is_first { settings.description.clone() } else { self.words.label("all_jobs").to_owned() },
+            heading: match &settings.look.hero.heading {
+                _ if !is_first => self.words.label("all_jobs").to_owned(),
+                Some(heading) => heading.clone(),
+                None => settings.description.clone(),
+            },
+            hero_text: settings.look.hero.text.clone().filter(|_| is_first),
             count_text: is_first.then(|| self.words.count("open_jobs", list.entries.len())),
             updated: newest
                 .and_then(|posting| posting.facts.date_posted.as_ref())

@@ -143,6 +143,7 @@ impl Memory {
         prepare::show_folder(&mut diagnostics, inputs, &folder);
         diagnostics.extend(mistakes);
         diagnostics.extend(plan::collisions(&plan));
+        diagnostics.extend(crate::render::theme_mistakes(&plan, &templates));
         diagnostics.sort_by(Diagnostic::order);
         Prepared {
             plan,
