@@ -113,8 +113,8 @@ impl Renderer<'_> {
             hero_text: settings.look.hero.text.clone().filter(|_| is_first),
             count_text: is_first.then(|| self.words.count("open_jobs", list.entries.len())),
             updated: newest
-                .and_then(|posting| posting.facts.date_posted.as_ref())
-                .map(|posted| self.words.long_posted(posted.value)),
+                .and_then(|posting| posting.facts.outline().date_posted)
+                .map(|posted| self.words.long_posted(posted)),
             featured: self.cards(featured)?,
             cards: self.cards(&shown)?,
             browse: if is_first { self.browse() } else { Vec::new() },
@@ -217,7 +217,7 @@ impl Renderer<'_> {
         closed
             .iter()
             .map(|id| {
-                let posting = &self.plan.postings[*id as usize];
+                let posting = &self.plan.open(*id);
                 let (language, direction) = self.foreign(posting);
                 PastJob {
                     title: posting.facts.title.value.clone(),

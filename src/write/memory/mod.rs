@@ -36,7 +36,7 @@ pub struct Memory {
     /// The files, with what they held.
     runs: Vec<Run>,
     /// Where the build's memory of the sources lies, before it is first written again.
-    chunks: Option<Chunks>,
+    chunks: Option<Arc<Chunks>>,
     /// What an earlier build left, until everything is looked at for the first time.
     left: Option<Sources>,
     sidecars: Arc<BTreeSet<String>>,
