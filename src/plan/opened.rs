@@ -32,7 +32,9 @@ impl Posting {
 /// Facts that were opened last, each on the shelf of its posting's number: feeds show the newest postings again and
 /// again. A shelf that another thread holds is passed over, never waited for.
 #[derive(Debug)]
-pub struct Shelves(Vec<Mutex<Option<(PostingId, Arc<JobPosting>)>>>);
+pub struct Shelves(Vec<Mutex<Shelf>>);
+
+type Shelf = Option<(PostingId, Arc<JobPosting>)>;
 
 /// Postings that are kept open at most: some 6 MB. Of 10,000 postings with feeds of all their lists two thirds of the
 /// openings are spared by as many.
@@ -49,9 +51,7 @@ impl Plan {
     pub fn open(&self, posting: PostingId) -> Opened<'_> {
         let planned = &self.postings[posting as usize];
         let shelf = &self.opened.0[posting as usize % SHELVES];
-        let kept = |kept: &Option<(PostingId, Arc<JobPosting>)>| {
-            kept.as_ref().filter(|(id, _)| *id == posting).map(|(_, facts)| facts.clone())
-        };
+        let kept = |kept: &Shelf| kept.as_ref().filter(|(id, _)| *id == posting).map(|(_, facts)| facts.clone());
         if let Some(facts) = shelf.try_lock().ok().and_then(|shelf| kept(&shelf)) {
             return Opened { posting: planned, facts };
         }
