@@ -1,7 +1,6 @@
 //! Finds the employer in the words of a body. Every phrase that names somebody gives trust to that name;
 //! the most trusted name wins when one phrase is plain enough or several agree.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::{lists, skills};
@@ -97,46 +96,98 @@ const OPENING: usize = 200;
 
 /// The employer that the body names. A plain statement (`Acme is looking for …`) is derived, all else is assumed.
 pub fn from_body(body: &str, base: usize) -> Option<Fact<String>> {
-    let mut mentions = Vec::new();
-    let mut start = 0;
-    for line in body.split_inclusive('\n') {
-        read_line(line, start, &mut mentions);
-        start += line.len();
-        if mentions.len() > MENTIONS {
-            break;
-        }
-    }
-    let mention = most_trusted(&mentions, body)?;
-    let is_weak = mentions.iter().filter(|other| is_same(other.name, mention.name)).all(|other| other.trust <= ENOUGH);
-    if is_weak && is_ordinary(mention.name, body) {
+    let names = names(&mentions(body));
+    let best = most_trusted(&names, body)?;
+    let same = || names.iter().filter(|other| is_same(other.name, best));
+    if same().all(|other| other.most <= ENOUGH) && is_ordinary(best, body) {
         return None;
     }
-    let same = || mentions.iter().filter(|other| is_same(other.name, mention.name));
-    let weight = |name: &str| same().filter(|other| other.name == name).map(|other| other.trust).sum::<u32>();
-    let shown = same().max_by_key(|other| (weight(other.name), other.is_plain, other.name.len())).unwrap_or(&mention);
+    let shown = same().max_by_key(|other| (other.trust, other.is_plain, other.name.len(), other.last))?;
     let origin = if same().any(|other| other.is_plain) { Origin::Derived } else { Origin::Assumed };
     let span = Span::new(base + shown.start, base + shown.start + shown.name.len());
     Some(Fact { value: shown.name.to_owned(), origin, span })
 }
 
-/// The first mention of the most trusted name. Each name is looked for in the text once.
-fn most_trusted<'t>(mentions: &[Mention<'t>], body: &str) -> Option<Mention<'t>> {
-    let mut best: Option<(u32, Mention)> = None;
-    let mut seen: HashSet<&str> = HashSet::new();
-    for mention in mentions.iter().filter(|mention| seen.insert(mention.name)) {
-        let trust = trust_of(mention, mentions, body);
-        if trust >= ENOUGH && best.is_none_or(|(most, _)| trust > most) {
-            best = Some((trust, *mention));
+fn mentions(body: &str) -> Vec<Mention<'_>> {
+    let mut mentions = Vec::new();
+    let mut start = 0;
+    while start < body.len() && mentions.len() <= MENTIONS {
+        let end = sentence_end(body, start);
+        let sentence = &body[start..end];
+        let text = plain_start(sentence);
+        if !text.is_empty() {
+            let offset = end - text.len();
+            read_sentence(text, offset, &mut mentions);
+            read_clauses(text, offset, &mut mentions);
         }
+        start = end;
     }
-    best.map(|(_, mention)| mention)
+    mentions
 }
 
-/// The trust that all mentions of a name give it; that it is repeated in the text counts as well.
-fn trust_of(mention: &Mention, mentions: &[Mention], body: &str) -> u32 {
-    let stated: u32 = mentions.iter().filter(|other| is_same(other.name, mention.name)).map(|other| other.trust).sum();
-    let repeated = memchr::memmem::find_iter(body.as_bytes(), mention.name.as_bytes()).take(6).count();
-    stated + u32::try_from(repeated).unwrap_or_default() / 2
+/// Where the sentence that begins at `start` ends: behind its line, a mark of punctuation, or the dot of a list.
+fn sentence_end(body: &str, start: usize) -> usize {
+    const DOT: &[u8] = "•".as_bytes();
+    let bytes = body.as_bytes();
+    for (at, byte) in bytes.iter().enumerate().skip(start) {
+        match byte {
+            b'\n' | b'.' | b'!' | b'?' | b':' | b';' | b'|' => return at + 1,
+            0xE2 if bytes[at..].starts_with(DOT) => return at + DOT.len(),
+            _ => {}
+        }
+    }
+    body.len()
+}
+
+/// What all mentions of one name say together.
+struct Named<'t> {
+    name: &'t str,
+    /// Where the name is shown to stand: its last plain mention, else its last.
+    start: usize,
+    /// The sum of the trust of its mentions, and the largest.
+    trust: u32,
+    most: u32,
+    is_plain: bool,
+    /// The number of the mention at `start`.
+    last: usize,
+}
+
+/// The names in the order of their first mentions.
+fn names<'t>(mentions: &[Mention<'t>]) -> Vec<Named<'t>> {
+    let mut names: Vec<Named> = Vec::new();
+    for (number, mention) in mentions.iter().enumerate() {
+        let Mention { name, start, trust, is_plain } = *mention;
+        let Some(known) = names.iter_mut().find(|known| known.name == name) else {
+            names.push(Named { name, start, trust, most: trust, is_plain, last: number });
+            continue;
+        };
+        known.trust += trust;
+        known.most = known.most.max(trust);
+        if is_plain || !known.is_plain {
+            (known.start, known.last) = (start, number);
+        }
+        known.is_plain |= is_plain;
+    }
+    names
+}
+
+/// The most trusted name, the first of equals. Each name is looked for in the text once.
+fn most_trusted<'t>(names: &[Named<'t>], body: &str) -> Option<&'t str> {
+    let mut best: Option<(u32, &str)> = None;
+    for Named { name, .. } in names {
+        let stated: u32 = names.iter().filter(|other| is_same(other.name, name)).map(|other| other.trust).sum();
+        let trust = stated + repeated(name, body);
+        if trust >= ENOUGH && best.is_none_or(|(most, _)| trust > most) {
+            best = Some((trust, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// The trust that a name gains by being repeated in the text.
+fn repeated(name: &str, body: &str) -> u32 {
+    let times = memchr::memmem::find_iter(body.as_bytes(), name.as_bytes()).take(6).count();
+    u32::try_from(times).unwrap_or_default() / 2
 }
 
 /// `Pay is based on …`: a word that the text also writes small is no name.
@@ -150,22 +201,6 @@ fn is_same(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     long.get(..short.len()).is_some_and(|head| head.eq_ignore_ascii_case(short))
         && !long[short.len()..].starts_with(char::is_alphanumeric)
-}
-
-fn read_line<'t>(line: &'t str, start: usize, mentions: &mut Vec<Mention<'t>>) {
-    let mut at = 0;
-    for sentence in line.split_inclusive(['.', '!', '?', ':', ';', '|', '•']) {
-        if mentions.len() > MENTIONS {
-            return;
-        }
-        let text = plain_start(sentence);
-        let offset = start + at + (sentence.len() - text.len());
-        at += sentence.len();
-        if !text.is_empty() {
-            read_sentence(text, offset, mentions);
-            read_clauses(text, offset, mentions);
-        }
-    }
 }
 
 /// `As the first of its kind, Acme is building …`: behind a comma a name needs more support, and must be no tool.
@@ -231,11 +266,21 @@ fn fills_line(rest: &str) -> bool {
     rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
 }
 
+/// What follows a phrase with which the text begins. Its last byte is compared first: many phrases begin alike.
+fn behind<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    let (last, end) = (phrase.len().checked_sub(1)?, text.as_bytes().get(phrase.len() - 1)?);
+    let is_ascii_like = end.eq_ignore_ascii_case(&phrase.as_bytes()[last]);
+    if !is_ascii_like && end.is_ascii() {
+        return None;
+    }
+    let (head, rest) = text.split_at_checked(phrase.len())?;
+    let is_phrase = head.eq_ignore_ascii_case(phrase) || (!phrase.is_ascii() && head.to_lowercase() == phrase);
+    is_phrase.then_some(rest)
+}
+
 /// The name behind a phrase with which the text begins, and what follows the name.
 fn after<'t>(text: &'t str, phrase: &str) -> Option<(&'t str, &'t str)> {
-    let head = text.get(..phrase.len())?;
-    let is_phrase = head.eq_ignore_ascii_case(phrase) || (!phrase.is_ascii() && head.to_lowercase() == phrase);
-    let rest = text[phrase.len()..].strip_prefix([' ', '\u{a0}', '’', '\'', ':', '*']).filter(|_| is_phrase)?;
+    let rest = behind(text, phrase)?.strip_prefix([' ', '\u{a0}', '’', '\'', ':', '*'])?;
     let rest = rest.trim_start_matches([' ', '*', '_', ':', '-', '–', '—', '\u{a0}']);
     name_at(rest)
 }
@@ -248,8 +293,7 @@ fn before(text: &str) -> impl Iterator<Item = (&str, &'static Phrase)> {
     });
     named.into_iter().flat_map(|(name, rest)| {
         let follows = |phrase: &&Phrase| {
-            let is_phrase = rest.get(..phrase.text.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase.text));
-            is_phrase && !rest[phrase.text.len()..].starts_with(char::is_alphanumeric)
+            behind(rest, phrase.text).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
         PHRASES.behind[letter(rest)].iter().filter(follows).map(move |phrase| (name, phrase))
     })
