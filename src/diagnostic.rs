@@ -146,37 +146,15 @@ impl Diagnostic {
 /// The known name nearest to a written one, when near enough to be a slip: up to one change in four letters.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (written.chars().count() / 4).max(1);
-    let shape = Shape::of(written);
+    let length = written.to_lowercase().chars().count();
     known
         .into_iter()
-        .filter(|name| Shape::of(name).steps(shape) <= limit)
+        // A change of length takes as many steps; most names are ruled out by it.
+        .filter(|name| name.to_lowercase().chars().count().abs_diff(length) <= limit)
         .map(|name| (edit_distance(written, name), name))
         .filter(|(distance, name)| *distance <= limit && *distance < name.chars().count())
         .min()
         .map(|(_, name)| name)
-}
-
-/// Length and letters of a word: enough to rule most names out before their distance is counted.
-#[derive(Clone, Copy)]
-struct Shape {
-    length: usize,
-    /// A bit for each small letter, by its number modulo 64.
-    letters: u64,
-}
-
-impl Shape {
-    fn of(word: &str) -> Shape {
-        word.chars().flat_map(char::to_lowercase).fold(Shape { length: 0, letters: 0 }, |shape, letter| Shape {
-            length: shape.length + 1,
-            letters: shape.letters | 1 << (u32::from(letter) % 64),
-        })
-    }
-
-    /// Steps that lie between two words at least: one step changes the length by one and takes or brings one letter.
-    fn steps(self, other: Shape) -> usize {
-        let (gone, new) = (self.letters & !other.letters, other.letters & !self.letters);
-        self.length.abs_diff(other.length).max(gone.count_ones().max(new.count_ones()) as usize)
-    }
 }
 
 /// Number of insertions, removals, changes and swaps of neighbours between two words (optimal string alignment).

@@ -22,8 +22,10 @@ const STEMS: [&str; 61] = [
     "ODELO", "egime", "EGIME", "efrist", "EFRIST", "cdd", "CDD", "Cdd",
 ];
 
-/// Bytes before and behind a stem within which the phrase lies.
-const REACH: usize = 40;
+/// Bytes before and behind a stem within which the phrase lies. Another stem that hides the first begins up to eight
+/// bytes before it, which is among those behind.
+const BEFORE: usize = 12;
+const BEHIND: usize = 36;
 
 static STEM_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder()
@@ -44,7 +46,7 @@ struct Tables {
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let (patterns, kinds): (Vec<_>, Vec<_>) =
         patterns().into_iter().map(|(pattern, kind, is_plain)| (pattern, (kind, is_plain))).unzip();
-    let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+    let kind = Some(AhoCorasickKind::ContiguousNFA);
     let finder = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(&patterns).ok();
     let mut words: WordMap<WordSet> = WordMap::default();
     for (section, line) in lists::lines(include_str!("../data/employment.txt")) {
@@ -111,7 +113,7 @@ pub fn from_body(body: &str, title: &str, base: usize) -> Vec<Fact<EmploymentTyp
 /// The parts of a body around its stems, apart from one another, in their order.
 fn parts(body: &str) -> impl Iterator<Item = (usize, usize)> {
     let hits = STEM_FINDER.iter().flat_map(move |finder| finder.find_iter(body));
-    let mut around = hits.map(move |hit| (hit.start().saturating_sub(REACH), (hit.end() + REACH).min(body.len())));
+    let mut around = hits.map(move |hit| (hit.start().saturating_sub(BEFORE), (hit.end() + BEHIND).min(body.len())));
     let mut current = around.next();
     std::iter::from_fn(move || {
         let (from, mut to) = current?;
@@ -306,7 +308,7 @@ fn is_in_title(word: &str, title: &[Word]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{REACH, STEMS, patterns};
+    use super::{BEFORE, BEHIND, STEMS, patterns};
 
     #[test]
     fn every_phrase_holds_a_stem() {
@@ -317,8 +319,9 @@ mod tests {
             };
             let title = pattern.split_inclusive([' ', '-', '/']).map(capital).collect::<String>();
             for written in [capital(&pattern), pattern.to_ascii_uppercase(), title, pattern] {
-                assert!(STEMS.iter().any(|stem| written.contains(stem)), "{written}");
-                assert!(written.len() <= REACH);
+                let mut stems = STEMS.iter().filter_map(|stem| Some((written.find(stem)?, stem.len())));
+                let is_near = |(at, length): (usize, usize)| at <= BEFORE && written.len() - at - length <= BEHIND - 8;
+                assert!(stems.any(is_near), "{written}");
             }
         }
     }
