@@ -71,10 +71,8 @@ codes! {
     71 UnknownSetting "a setting that does not exist",
     72 WrongSetting "a setting with a value of the wrong type or range",
     73 OldRates "exchange rates that are old",
-    74 PaleAccent "a colour in which text would be hard to read",
     80 TemplateMistake "a template that cannot be used",
     81 NameCollision "a file of `static/` that wants the name of another file of the site",
-    82 MissingWords "a language of which words are missing",
     90 NoOpenPostings "a board without one open posting",
     91 ShrunkenBoard "a board with far fewer open postings than last time",
     92 NotEligible "a posting that search engines will not take as a job",
@@ -146,21 +144,24 @@ impl Diagnostic {
 /// The known name nearest to a written one, when near enough to be a slip: up to one change in four letters.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (written.chars().count() / 4).max(1);
-    let length = written.to_lowercase().chars().count();
+    let written = small(written);
     known
         .into_iter()
+        .map(|name| (small(name), name))
         // A change of length takes as many steps; most names are ruled out by it.
-        .filter(|name| name.to_lowercase().chars().count().abs_diff(length) <= limit)
-        .map(|name| (edit_distance(written, name), name))
+        .filter(|(letters, _)| letters.len().abs_diff(written.len()) <= limit)
+        .map(|(letters, name)| (edit_distance(&written, &letters), name))
         .filter(|(distance, name)| *distance <= limit && *distance < name.chars().count())
         .min()
         .map(|(_, name)| name)
 }
 
+fn small(word: &str) -> Vec<char> {
+    word.chars().flat_map(char::to_lowercase).collect()
+}
+
 /// Number of insertions, removals, changes and swaps of neighbours between two words (optimal string alignment).
-fn edit_distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.to_lowercase().chars().collect();
-    let right: Vec<char> = right.to_lowercase().chars().collect();
+fn edit_distance(left: &[char], right: &[char]) -> usize {
     let mut rows = vec![vec![0; right.len() + 1]; left.len() + 1];
     for (i, row) in rows.iter_mut().enumerate() {
         row[0] = i;

@@ -27,9 +27,14 @@ pub fn read(path: &Path, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
     if size > LARGEST {
         return Err(Unreadable::TooLarge(size));
     }
-    buffer.reserve(usize::try_from(size).unwrap_or_default() + 1);
-    // A file that grows while it is read is held at the limit too.
-    file.take(LARGEST + 1).read_to_end(buffer).map_err(Unreadable::System)?;
+    // A file that grows while it is read is held at the limit too. One that is as long as it was takes one step.
+    let mut file = file.take(LARGEST + 1);
+    buffer.resize(usize::try_from(size).unwrap_or_default() + 1, 0);
+    let read = file.read(buffer).map_err(Unreadable::System)?;
+    buffer.truncate(read);
+    if read as u64 != size {
+        file.read_to_end(buffer).map_err(Unreadable::System)?;
+    }
     match buffer.len() as u64 {
         length if length > LARGEST => Err(Unreadable::TooLarge(length)),
         _ => Ok(()),

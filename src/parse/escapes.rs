@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// A body without backslashes that Markdown does not need where they stand; none when it has no such. What is shown
 /// stays the same, so only signs are touched that mean nothing in the middle of a line.
 pub(super) fn without_needless(text: &str, count: &mut u32) -> Option<String> {
-    if !text.contains('\\') || text.contains("```") || text.contains("~~~") {
+    if memchr::memchr(b'\\', text.as_bytes()).is_none() || text.contains("```") || text.contains("~~~") {
         return None;
     }
     let mut out = String::with_capacity(text.len());

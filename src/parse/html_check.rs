@@ -41,6 +41,16 @@ pub(super) fn is_safe(html: &str) -> bool {
         if html.as_bytes()[start] == b'>' || !text_fits(&html[at..start], open.last()) {
             return false;
         }
+        // Half of all tags close the element that was opened last.
+        if let Some((name, _)) = open.last()
+            && let Some(rest) = html[start..].strip_prefix("</")
+            && rest.starts_with(*name)
+            && rest.as_bytes().get(name.len()) == Some(&b'>')
+        {
+            at = start + name.len() + 3;
+            open.pop();
+            continue;
+        }
         let Some(tag) = read_tag(&html[start..]) else { return false };
         if !nests(&tag, &mut open) {
             return false;

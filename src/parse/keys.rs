@@ -98,10 +98,36 @@ impl Key {
             return None;
         }
         let flat = flat(written);
-        let known = Key::SPELLINGS.iter().map(|(spelling, _)| *spelling);
+        let letters = flat.chars().fold(0, |set, letter| set | 1 << (letter as u32 & 63));
+        // A change of one letter turns two bits of the set at most; boards have keys of their own in every posting.
+        let most = 2 * (flat.len() / 4).max(1) as u32;
+        let known = Key::SPELLINGS.iter().zip(&LETTERS).filter(|(_, set)| (**set ^ letters).count_ones() <= most);
+        let known = known.map(|((spelling, _), _)| *spelling);
         let near = nearest(&flat, known.filter(|word| word.len() > 4 || is_swap(word, &flat)))?;
         (flat.len() > 4 || is_swap(near, &flat)).then(|| Key::of_flat(near)).flatten()
     }
+}
+
+/// The letters of every spelling.
+const LETTERS: [u64; Key::SPELLINGS.len()] = {
+    let mut sets = [0; Key::SPELLINGS.len()];
+    let mut at = 0;
+    while at < sets.len() {
+        sets[at] = letters(Key::SPELLINGS[at].0.as_bytes());
+        at += 1;
+    }
+    sets
+};
+
+/// The set of the bytes of a word; some share a bit.
+const fn letters(word: &[u8]) -> u64 {
+    let mut set = 0;
+    let mut at = 0;
+    while at < word.len() {
+        set |= 1 << (word[at] & 63);
+        at += 1;
+    }
+    set
 }
 
 /// Of short words only those with the same letters are slips: `rate` is not a `date`.

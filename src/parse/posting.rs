@@ -170,19 +170,43 @@ fn head(text: &str, longest: usize) -> &str {
 
 /// Hash of a text's letters and figures; 0 when it has none. Marks, blanks and case do not matter.
 pub(super) fn words_hash(text: &str) -> u128 {
-    // Every byte is written and only letters are counted: no branch that depends on the text.
-    let mut letters = vec![0; text.len()];
-    let mut length = 0;
-    for byte in text.bytes() {
-        letters[length] = byte.to_ascii_lowercase();
-        length += usize::from(byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    let mut letters = Vec::with_capacity(text.len());
+    let mut has_ascii = false;
+    // Every byte is written and only letters are counted: no branch that depends on the text, and none for the bounds.
+    for run in text.as_bytes().chunks(RUN) {
+        let mut room = [0; RUN];
+        let mut length = 0;
+        for byte in run {
+            let letter = LETTERS[usize::from(*byte)];
+            room[length % RUN] = letter;
+            length += usize::from(letter != 0);
+        }
+        has_ascii |= room[..length].iter().any(u8::is_ascii);
+        letters.extend_from_slice(&room[..length]);
     }
-    letters.truncate(length);
-    if letters.iter().all(|byte| !byte.is_ascii_alphanumeric()) && text.chars().all(|c| !c.is_alphanumeric()) {
+    if !has_ascii && text.chars().all(|c| !c.is_alphanumeric()) {
         return 0;
     }
     xxhash_rust::xxh3::xxh3_128(&letters)
 }
+
+/// Bytes of a text that are looked at together.
+const RUN: usize = 256;
+
+/// The small letter or figure that a byte is, or a part of a sign that is not ASCII; else 0.
+static LETTERS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte: u8 = 0;
+    loop {
+        if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        if byte == u8::MAX {
+            break table;
+        }
+        byte += 1;
+    }
+};
 
 /// Hands over the words of the body of a posting that was read before. Where its body begins and ends is only known
 /// while the file is what it was.

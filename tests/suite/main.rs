@@ -3,6 +3,7 @@
 mod board;
 mod build;
 mod corpus;
+mod counts;
 mod dependencies;
 mod disks;
 mod files;

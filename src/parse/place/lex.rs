@@ -1,6 +1,6 @@
 //! A location string as words and the gaps between them.
 
-use crate::parse::tables::{fold_into, names};
+use crate::parse::tables::{fold_into, fold_plain, names};
 
 /// What stands between two words, by how strongly it parts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,14 +78,39 @@ impl Words {
         self.words.push(LexWord { start, end, fold: (first, self.folded.len()), gap, case, joined });
         true
     }
+
+    /// Adds a plain word behind what lies between it and the word before.
+    fn push_plain(&mut self, between: &str, word: &str, start: usize) {
+        let gap = if self.words.is_empty() { Gap::Break } else { gap(self, between) };
+        if !self.folded.is_empty() {
+            self.folded.push(' ');
+        }
+        let first = self.folded.len();
+        fold_plain(word, &mut self.folded);
+        let case = match word.starts_with(|first: char| first.is_ascii_uppercase()) {
+            false => Case::Lower,
+            true if word.len() == 1 => Case::Upper,
+            true => Case::Title,
+        };
+        let fold = (first, self.folded.len());
+        self.words.push(LexWord { start, end: start + word.len(), fold, gap, case, joined: false });
+    }
 }
 
 /// Parts `text` into words. Linear in its length.
 pub(super) fn words(text: &str) -> Words {
-    let mut found = Words::default();
+    let mut found = Words { words: Vec::with_capacity(text.len() / 5 + 1), folded: String::with_capacity(text.len()) };
     let mut gap_start = 0;
     let mut word_start = None;
-    for (at, character) in text.char_indices() {
+    let mut at = 0;
+    while let Some(character) = text[at..].chars().next() {
+        if word_start.is_none()
+            && let Some(end) = plain_word(text.as_bytes(), at)
+        {
+            found.push_plain(&text[gap_start..at], &text[at..end], at);
+            (gap_start, at) = (end, end);
+            continue;
+        }
         match (belongs_to_word(text, at, character), word_start) {
             (true, None) => word_start = Some(at),
             (false, Some(start)) => {
@@ -96,11 +121,22 @@ pub(super) fn words(text: &str) -> Words {
             }
             _ => {}
         }
+        at += character.len_utf8();
     }
     if let Some(start) = word_start {
         add(&mut found, text, gap_start, start, text.len());
     }
     found
+}
+
+/// Where the word that begins here ends, when it is a plain one: ASCII letters, small but for the first, and behind them
+/// nothing that could belong to it.
+fn plain_word(bytes: &[u8], start: usize) -> Option<usize> {
+    let rest = &bytes[start..];
+    let first = usize::from(rest.first()?.is_ascii_uppercase());
+    let length = rest[first..].iter().position(|byte| !byte.is_ascii_lowercase()).map_or(rest.len(), |at| at + first);
+    let ends = |next: &u8| next.is_ascii() && !next.is_ascii_alphanumeric() && !b".'&%".contains(next);
+    (length > 0 && rest.get(length).is_none_or(ends)).then_some(start + length)
 }
 
 /// Letters, digits, `&`, marks; a full stop or apostrophe only between letters.
@@ -184,6 +220,9 @@ fn joined_at(word: &str) -> Option<usize> {
 }
 
 fn gap(found: &Words, between: &str) -> Gap {
+    if between == " " {
+        return Gap::Space;
+    }
     let blank = between.contains(char::is_whitespace);
     // `St. Louis` and `U.S. only` are no ends of sentences.
     let is_long = found.words.last().is_some_and(|word| word.fold.1 - word.fold.0 > 3);

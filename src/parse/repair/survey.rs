@@ -38,24 +38,29 @@ pub(super) fn is_suspicious(text: &str) -> bool {
     if memchr::memmem::find(bytes, b"\\*\\*").is_some() {
         return true;
     }
-    let mut at = 0;
     let mut open: Vec<(u8, usize)> = Vec::new();
-    let mut paragraph_end = 0;
-    for star in memchr::memchr2_iter(b'*', b'_', bytes) {
-        if star < at {
-            continue;
-        }
-        if star >= paragraph_end {
-            if !open.is_empty() {
+    let mut lines = Lines { after_blank: true };
+    if lines.is_odd(bytes) {
+        return true;
+    }
+    let mut from = 0;
+    for at in memchr::memchr3_iter(b'*', b'_', b'\n', bytes) {
+        let mark = bytes[at];
+        if mark == b'\n' {
+            let below = &bytes[at + 1..];
+            // What is open at the end of a paragraph stays open.
+            if (below.first() == Some(&b'\n') && !open.is_empty()) || lines.is_odd(below) {
                 return true;
             }
-            paragraph_end = memchr::memmem::find(&bytes[star..], b"\n\n").map_or(bytes.len(), |length| star + length);
+            continue;
         }
-        let mark = bytes[star];
-        let length = bytes[star..].iter().take_while(|byte| **byte == mark).count();
-        at = star + length;
-        let before = star.checked_sub(1).map_or(b' ', |index| bytes[index]);
-        let after = bytes.get(at).copied().unwrap_or(b' ');
+        if at < from {
+            continue;
+        }
+        let length = bytes[at..].iter().take_while(|byte| **byte == mark).count();
+        from = at + length;
+        let before = at.checked_sub(1).map_or(b' ', |index| bytes[index]);
+        let after = bytes.get(from).copied().unwrap_or(b' ');
         if is_plain(mark, length, before, after) {
             continue;
         }
@@ -69,7 +74,7 @@ pub(super) fn is_suspicious(text: &str) -> bool {
             return true;
         }
     }
-    !open.is_empty() || has_odd_lines(text)
+    !open.is_empty()
 }
 
 /// List marks, words such as `snake_case`, escaped marks.
@@ -79,27 +84,30 @@ fn is_plain(mark: u8, length: usize, before: u8, after: u8) -> bool {
     is_item || in_word || (before == b'\\' && length == 1)
 }
 
-/// Lines that may be read as code or as the underline of a heading.
-fn has_odd_lines(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut after_blank = true;
-    let mut at = 0;
-    for end in memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len())) {
-        let line = &bytes[at..end];
-        at = end + 1;
-        let content = line.trim_ascii();
-        let Some(first) = content.first() else {
-            after_blank = true;
-            continue;
+/// Looks for lines that may be read as code or as the underline of a heading.
+struct Lines {
+    /// True below a blank line.
+    after_blank: bool,
+}
+
+impl Lines {
+    /// True when the line with which this text begins is such a one.
+    fn is_odd(&mut self, text: &[u8]) -> bool {
+        let blanks = text.iter().position(|byte| *byte == b'\n' || !byte.is_ascii_whitespace()).unwrap_or(text.len());
+        let Some(first) = text.get(blanks).copied().filter(|first| *first != b'\n') else {
+            self.after_blank = true;
+            return false;
         };
-        let is_indented = line.starts_with(b"    ") || line.starts_with(b"\t") || line.starts_with(b"   \t");
-        let is_underline = !after_blank && matches!(first, b'-' | b'=') && content.iter().all(|byte| byte == first);
-        if (is_indented && after_blank) || is_underline {
-            return true;
-        }
-        after_blank = false;
+        let after_blank = std::mem::replace(&mut self.after_blank, false);
+        let is_indented =
+            blanks > 0 && (text.starts_with(b"    ") || text.starts_with(b"\t") || text.starts_with(b"   \t"));
+        let is_underline = || {
+            let marks = text[blanks..].iter().position(|byte| *byte != first).unwrap_or(text.len() - blanks);
+            let rest = &text[blanks + marks..];
+            rest.iter().find(|byte| **byte == b'\n' || !byte.is_ascii_whitespace()).is_none_or(|byte| *byte == b'\n')
+        };
+        (is_indented && after_blank) || (!after_blank && matches!(first, b'-' | b'=') && is_underline())
     }
-    false
 }
 
 /// Looks through a text with the parser's eyes.

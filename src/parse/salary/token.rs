@@ -154,10 +154,15 @@ impl Scanner<'_> {
         if run > LONGEST_WORD {
             return self.push(Kind::Other, run);
         }
+        let word = self.text.get(self.at..self.at + run).unwrap_or_default();
+        let next = self.text.as_bytes().get(self.at + run);
+        let ends = next.is_none_or(|next| next.is_ascii() && !matches!(next, b'$' | b'.' | b'/'));
+        if ends && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !words::may_tell(word) {
+            return self.other(run);
+        }
         if let Some((sign, length)) = self.sign(run) {
             return self.push(Kind::Money(sign), length);
         }
-        let word = self.text.get(self.at..self.at + run).unwrap_or_default();
         self.small.clear();
         if word.is_ascii() {
             self.small.push_str(word);

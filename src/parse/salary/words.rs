@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::model::Unit;
-use crate::parse::tables::WordMap;
+use crate::parse::tables::{Sieve, WordMap, currency};
 
 const DATA: &str = include_str!("words.txt");
 
@@ -69,6 +69,13 @@ pub(super) struct Phrase {
 }
 
 static WORDS: LazyLock<WordMap<Vec<Phrase>>> = LazyLock::new(load);
+
+static SIEVE: LazyLock<Sieve> = LazyLock::new(|| Sieve::of(WORDS.keys().copied().chain(currency::spellings())));
+
+/// False for a word in small letters that neither begins a phrase nor names a currency, as nearly all of a text.
+pub(super) fn may_tell(word: &str) -> bool {
+    SIEVE.may_hold(word)
+}
 
 /// The phrases that begin with a word in small letters, the longest first.
 pub(super) fn phrases(first: &str) -> &'static [Phrase] {

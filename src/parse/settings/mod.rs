@@ -3,7 +3,6 @@
 
 mod check;
 mod codes;
-mod colors;
 mod convert;
 mod formats;
 mod rates;

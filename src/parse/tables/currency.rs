@@ -133,6 +133,11 @@ pub fn by_small_word(word: &str) -> Option<SmallWord> {
     TABLE.small.get(word).copied()
 }
 
+/// Every word, sign and code that tells a currency or hints at one.
+pub(in crate::parse) fn spellings() -> impl Iterator<Item = &'static str> {
+    TABLE.exact.keys().chain(TABLE.small.keys()).copied()
+}
+
 /// The smallest factor of the currencies that share a sign.
 pub fn least_factor(sign: &str) -> Option<i64> {
     TABLE.records.iter().filter(|record| record.shares(sign)).filter_map(|record| record.factor).min()

@@ -101,9 +101,21 @@ pub(in crate::parse) fn fold_into(word: &str, folded: &mut String) -> bool {
             _ => folded.extend(character.to_lowercase()),
         }
     }
+    shorten(folded, start);
+    folded.len() > start
+}
+
+/// Appends the folded form of a word of ASCII letters.
+pub(in crate::parse) fn fold_plain(word: &str, folded: &mut String) {
+    let start = folded.len();
+    folded.push_str(word);
+    folded[start..].make_ascii_lowercase();
+    shorten(folded, start);
+}
+
+fn shorten(folded: &mut String, start: usize) {
     if let Some(short) = shortened(&folded[start..]) {
         folded.truncate(start);
         folded.push_str(short);
     }
-    folded.len() > start
 }

@@ -66,6 +66,7 @@ impl Dictionary {
 #[derive(Default)]
 pub struct Collector {
     dictionary: Dictionary,
+    recent: Recent,
     /// The text that had a word last, counted from one.
     seen: Vec<u32>,
     lists: Vec<Vec<u32>>,
@@ -79,7 +80,12 @@ impl Collector {
 
     /// Adds a word to the text at hand.
     pub fn add(&mut self, word: &str) {
-        let id = self.dictionary.id(word);
+        let dictionary = &mut self.dictionary;
+        let id = self.recent.id(word.as_bytes()).unwrap_or_else(|| {
+            let id = dictionary.id(word);
+            self.recent.note(word.as_bytes(), id);
+            id
+        });
         if self.seen.len() <= id as usize {
             self.seen.resize(id as usize + 1, 0);
         }
@@ -90,6 +96,52 @@ impl Collector {
             self.seen[id as usize] = number;
             list.push(id);
         }
+    }
+}
+
+/// Numbers of short words that were met lately: most words of a text are short and come again, and this takes a third of
+/// the steps of the dictionary.
+#[derive(Default)]
+struct Recent(Vec<Met>);
+
+/// A word of at most eight bytes.
+#[derive(Clone, Copy, Default)]
+struct Met {
+    letters: u64,
+    /// 0 while no word is here.
+    length: u32,
+    id: u32,
+}
+
+impl Recent {
+    const PLACES: usize = 1024;
+
+    fn id(&self, word: &[u8]) -> Option<u32> {
+        let letters = letters(word)?;
+        let met = self.0.get(Recent::place(letters))?;
+        (met.letters == letters && met.length as usize == word.len()).then_some(met.id)
+    }
+
+    fn note(&mut self, word: &[u8], id: u32) {
+        let Some(letters) = letters(word) else { return };
+        self.0.resize(Recent::PLACES, Met::default());
+        self.0[Recent::place(letters)] = Met { letters, length: bounded(word.len()), id };
+    }
+
+    fn place(letters: u64) -> usize {
+        (letters.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % Recent::PLACES
+    }
+}
+
+/// The bytes of a short word as a number; together with its length it is that word.
+fn letters(word: &[u8]) -> Option<u64> {
+    let number = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
+    match word.len() {
+        1..=3 => {
+            Some(u64::from(word[0]) | u64::from(word[word.len() / 2]) << 8 | u64::from(word[word.len() - 1]) << 16)
+        }
+        4..=8 => Some(number(word.first_chunk()?) | number(word.last_chunk()?) << 32),
+        _ => None,
     }
 }
 

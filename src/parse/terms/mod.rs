@@ -27,31 +27,95 @@ pub fn of_text(text: &str, found: &mut impl FnMut(&str)) {
 pub fn of_markdown(text: &str, found: &mut impl FnMut(&str)) {
     let bytes = text.as_bytes();
     let mut cutter = Cutter::default();
+    let mut small = String::with_capacity(LONGEST);
     let mut at = 0;
     while at < bytes.len() {
         let byte = bytes[at];
-        if byte.is_ascii_alphanumeric() {
-            let end = run(bytes, at);
-            if is_address(bytes, at, end) {
-                at = to_blank(bytes, end);
-                cutter.take(' ', found);
-            } else {
-                cutter.take_ascii(&text[at..end], found);
+        match SIGNS[usize::from(byte)] {
+            GAP | JOINT if cutter.is_between() => at += 1,
+            LOWER | UPPER | DIGIT => {
+                let (end, seen) = run(bytes, at);
+                if matches!(byte, b'h' | b'w') && is_address(bytes, at, end) {
+                    at = to_blank(bytes, end);
+                    cutter.take(' ', found);
+                    continue;
+                }
+                // Nine words of ten stand by themselves and need no cutter.
+                let next = bytes.get(end).map_or(GAP, |next| SIGNS[usize::from(*next)]);
+                match cutter.is_between() && matches!(next, GAP | MARKUP) && bytes.get(end) != Some(&b'\\') {
+                    true => hand_over_ascii(&text[at..end], seen, &mut small, found),
+                    false => cutter.take_ascii(&text[at..end], found),
+                }
                 at = end;
             }
-        } else if byte.is_ascii() {
-            at = sign(bytes, at, &mut cutter, found);
-        } else {
-            let Some(character) = text[at..].chars().next() else { break };
-            cutter.take(character, found);
-            at += character.len_utf8();
+            OTHER => {
+                let Some(character) = text[at..].chars().next() else { break };
+                cutter.take(character, found);
+                at += character.len_utf8();
+            }
+            _ => at = sign(bytes, at, &mut cutter, found),
         }
     }
     cutter.end(found);
 }
 
-fn run(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric()).map_or(bytes.len(), |length| at + length)
+/// What a byte is to the words of a body.
+static SIGNS: [u8; 256] = {
+    let mut signs = [GAP; 256];
+    let mut byte: u8 = 0;
+    loop {
+        signs[byte as usize] = match byte {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            b'-' | b'+' | b'#' => JOINT,
+            b'\\' | b'@' | b']' | b'<' | b'&' => MARKUP,
+            0x80.. => OTHER,
+            _ => GAP,
+        };
+        if byte == u8::MAX {
+            break signs;
+        }
+        byte += 1;
+    }
+};
+
+const GAP: u8 = 0;
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const DIGIT: u8 = 4;
+const LETTERS: u8 = LOWER | UPPER | DIGIT;
+/// Signs that may belong to the word before them.
+const JOINT: u8 = 8;
+/// Signs that may begin what is no text.
+const MARKUP: u8 = 16;
+const OTHER: u8 = 32;
+
+/// Where a run of ASCII letters and digits ends, and what was seen in it.
+fn run(bytes: &[u8], at: usize) -> (usize, u8) {
+    let mut seen = 0;
+    for (length, byte) in bytes[at..].iter().enumerate() {
+        let kind = SIGNS[usize::from(*byte)];
+        if kind & LETTERS == 0 {
+            return (at + length, seen);
+        }
+        seen |= kind;
+    }
+    (bytes.len(), seen)
+}
+
+fn hand_over_ascii(word: &str, seen: u8, small: &mut String, found: &mut impl FnMut(&str)) {
+    let is_long_number = word.len() > 8 && seen == DIGIT;
+    if word.len() > LONGEST || is_long_number {
+        return;
+    }
+    if seen & UPPER == 0 {
+        return found(word);
+    }
+    small.clear();
+    small.push_str(word);
+    small.make_ascii_lowercase();
+    found(small);
 }
 
 fn is_address(bytes: &[u8], start: usize, end: usize) -> bool {
@@ -106,6 +170,11 @@ struct Cutter {
 }
 
 impl Cutter {
+    /// True when nothing was read that the next letter could belong to.
+    fn is_between(&self) -> bool {
+        self.word.is_empty() && self.parts == 0 && self.sign.is_none()
+    }
+
     fn take_ascii(&mut self, run: &str, found: &mut impl FnMut(&str)) {
         self.before_letter(found);
         let start = self.word.len();

@@ -273,10 +273,20 @@ fn is_list_gap(text: &str, start: u32, end: u32) -> bool {
 
 fn has_cue(text: &str, hit: &Hit) -> bool {
     let (last, one_before) = words_before(text, hit.start);
-    let cue = last.to_lowercase();
-    let is_loose = LOOSE.contains(&cue.as_str());
-    let supports = || BEFORE_LOOSE.contains(&one_before.to_lowercase().as_str());
-    CUES.contains(&cue.as_str()) && (!is_loose || supports())
+    is_one_of(last, CUES) && (!is_one_of(last, LOOSE) || is_one_of(one_before, BEFORE_LOOSE))
+}
+
+/// True when a word, whatever its case, is one of the given ones. None of them has more than 16 letters.
+fn is_one_of(word: &str, known: &[&str]) -> bool {
+    let mut room = [0; 16];
+    match room.get_mut(..word.len()) {
+        Some(small) if word.is_ascii() => {
+            small.copy_from_slice(word.as_bytes());
+            small.make_ascii_lowercase();
+            known.iter().map(|known| known.as_bytes()).any(|known| known.first() == small.first() && known == small)
+        }
+        _ => !word.is_ascii() && known.contains(&word.to_lowercase().as_str()),
+    }
 }
 
 /// The word before an offset and the word before that one, with nothing but blanks and emphasis between.
@@ -300,7 +310,7 @@ fn has_trade(text: &str, hit: &Hit) -> bool {
     let far = super::super::words::floor(text, hit.end as usize + 40);
     let rest = text[hit.end as usize..far].trim_start_matches([' ', '*', '_', '\u{a0}', '/', '-']);
     let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-    TRADES.contains(&rest[..length].to_lowercase().as_str())
+    is_one_of(&rest[..length], TRADES)
 }
 
 /// True when the name stands alone between the signs of a title: `Backend Engineer - Go`, `(Rust)`.
@@ -317,5 +327,5 @@ fn sentence_is_of_making(text: &str, hit: &Hit) -> bool {
     let is_end = |c: char| matches!(c, '\n' | '.' | '!' | '?' | ';');
     let start = text[near..hit.start as usize].rfind(is_end).map_or(near, |at| near + at);
     let end = text[hit.end as usize..far].find(is_end).map_or(far, |at| hit.end as usize + at);
-    text[start..end].split(|c: char| !c.is_alphabetic()).any(|word| MAKING.contains(&word.to_lowercase().as_str()))
+    text[start..end].split(|c: char| !c.is_alphabetic()).any(|word| is_one_of(word, MAKING))
 }

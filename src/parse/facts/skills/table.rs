@@ -29,6 +29,33 @@ struct Alias {
     spelling: Option<&'static str>,
 }
 
+/// The aliases that begin with one word, long ones first.
+#[derive(Default)]
+struct Aliases {
+    list: Vec<Alias>,
+    /// Where those of one word begin.
+    singles: usize,
+    /// A bit for the hash of every second word: `data` begins 75 aliases, and hardly any text goes on with one of them.
+    seconds: [u64; 4],
+}
+
+impl Aliases {
+    fn settle(&mut self) {
+        self.list.sort_by_key(|alias| std::cmp::Reverse(alias.rest.len()));
+        self.singles = self.list.partition_point(|alias| !alias.rest.is_empty());
+        for second in self.list.iter().filter_map(|alias| alias.rest.first()) {
+            self.seconds[(second >> 62) as usize] |= 1 << (second >> 56 & 63);
+        }
+    }
+
+    /// Those that may stand where this word follows.
+    fn before(&self, second: Option<&Token>) -> &[Alias] {
+        let may_be_long =
+            second.is_some_and(|Token { hash, .. }| self.seconds[(hash >> 62) as usize] & 1 << (hash >> 56 & 63) != 0);
+        &self.list[if may_be_long { 0 } else { self.singles }..]
+    }
+}
+
 const TOOL: u32 = 3;
 const TOPIC: u32 = 1;
 
@@ -36,7 +63,7 @@ const TOPIC: u32 = 1;
 pub(super) struct Table {
     /// The skills in the order of the file.
     pub skills: Vec<Skill>,
-    aliases: HashMap<u64, Vec<Alias>, BuildHasherDefault<Given>>,
+    aliases: HashMap<u64, Aliases, BuildHasherDefault<Given>>,
     /// A bit for the low bits of the hash of every first word: nine words of ten are told by it to begin no alias.
     firsts: Vec<u64>,
 }
@@ -108,9 +135,7 @@ impl Table {
                 table.skills[skill].implies.push(*index);
             }
         }
-        for list in table.aliases.values_mut() {
-            list.sort_by_key(|alias| std::cmp::Reverse(alias.rest.len()));
-        }
+        table.aliases.values_mut().for_each(Aliases::settle);
         table
     }
 
@@ -120,7 +145,7 @@ impl Table {
             let spelling = (rule != Rule::Always).then_some(alias);
             let (at, bit) = bit_of(*first);
             self.firsts[at] |= bit;
-            self.aliases.entry(*first).or_default().push(Alias { rest: rest.into(), skill, rule, spelling });
+            self.aliases.entry(*first).or_default().list.push(Alias { rest: rest.into(), skill, rule, spelling });
         }
     }
 
@@ -135,7 +160,7 @@ impl Table {
     pub(super) fn longest(&self, text: &str, tokens: &[Token], hits: &mut Vec<Hit>) -> usize {
         let Some(aliases) = tokens.first().and_then(|token| self.aliases.get(&token.hash)) else { return 0 };
         let mut length = 0;
-        for alias in aliases {
+        for alias in aliases.before(tokens.get(1)) {
             let count = alias.rest.len() + 1;
             if count < length {
                 break;
@@ -158,7 +183,7 @@ impl Table {
         let hashes = hashes(name);
         let (first, rest) = hashes.split_first()?;
         let same = |alias: &&Alias| *alias.rest == *rest;
-        let aliases = self.aliases.get(first)?;
+        let aliases = &self.aliases.get(first)?.list;
         let by_name =
             aliases.iter().filter(same).find(|alias| self.skills[alias.skill].tag.name.eq_ignore_ascii_case(name));
         by_name.or_else(|| aliases.iter().find(same)).map(|alias| alias.skill)
