@@ -1,5 +1,6 @@
 //! The vocabulary: what a board is made of. Knows no format, reads nothing, writes nothing.
 
+mod color;
 mod company;
 mod extra;
 mod fact;
@@ -14,6 +15,7 @@ mod settings;
 mod slug;
 mod web;
 
+pub use color::{Color, GROUNDS, READABLE};
 pub use company::{CompanyProfile, PlainPage};
 pub use fact::{Fact, Origin};
 pub use hand_offs::{Deadlines, HandOffs};
@@ -24,7 +26,8 @@ pub use posting::{Apply, DatePosted, Dialect, EmploymentType, Featured, JobPosti
 pub use rates::{PayAssumption, Rates, YearlyPay};
 pub use salary::{Currency, Salary, Unit};
 pub use settings::{
-    AiPolicy, BodySearch, Colors, FacetKind, FeedText, Feeds, NavigationLink, Search, Settings, Taxonomy, UrlStyle,
+    AiPolicy, BodySearch, Colors, Density, FacetKind, FeedText, Feeds, Fonts, Hero, Logo, Look, NavigationLink, Search,
+    Settings, Taxonomy, UrlStyle,
 };
 pub use slug::Slug;
 pub use web::{SiteUrl, WebUrl};

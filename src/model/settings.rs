@@ -41,6 +41,8 @@ pub struct Settings {
     pub navigation: Vec<NavigationLink>,
     /// Colours of the theme.
     pub colors: Colors,
+    /// The rest of the theme that is a choice.
+    pub look: Look,
     /// Where to send those who want to post a job; none = the page `post-a-job`.
     pub post_a_job_url: Option<WebUrl>,
     /// Where to report a posting: a web or mail address; `{url}` stands for the posting's address.
@@ -113,6 +115,21 @@ pub struct NavigationLink {
     pub href: String,
 }
 
+impl Look {
+    /// The files below `static/` that it names, by the key that names each.
+    pub fn files(&self) -> Vec<(&'static str, &str)> {
+        let logo = self.logo.as_ref();
+        let named = [
+            ("theme.fonts.text", self.fonts.text.as_deref()),
+            ("theme.fonts.text_bold", self.fonts.text_bold.as_deref()),
+            ("theme.fonts.headings", self.fonts.headings.as_deref()),
+            ("theme.logo.image", logo.map(|logo| logo.image.as_str())),
+            ("theme.logo.image_dark", logo.and_then(|logo| logo.image_dark.as_deref())),
+        ];
+        named.into_iter().filter_map(|(key, file)| Some((key, file?))).collect()
+    }
+}
+
 /// Colours of the theme as CSS colours (`#rrggbb`); absent = the theme's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Colors {
@@ -120,6 +137,61 @@ pub struct Colors {
     pub accent: Option<String>,
     /// Links and buttons on a dark page.
     pub accent_dark: Option<String>,
+}
+
+/// What a board chooses of its theme beside colours; `theme` in `board.yaml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    /// Fonts.
+    pub fonts: Fonts,
+    /// Picture in the header.
+    pub logo: Option<Logo>,
+    /// What stands at the top of the front page.
+    pub hero: Hero,
+    /// Space around what is listed.
+    pub density: Density,
+}
+
+/// Fonts of the theme: files below `static/`; absent = those of the visitor's system.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fonts {
+    /// Running text and controls.
+    pub text: Option<String>,
+    /// The same, bold; the same file as `text` when that is a variable font.
+    pub text_bold: Option<String>,
+    /// Headings.
+    pub headings: Option<String>,
+}
+
+/// The picture in the header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logo {
+    /// A file below `static/`.
+    pub image: String,
+    /// The same for dark pages.
+    pub image_dark: Option<String>,
+    /// The name of the board stands beside it; else the picture says it.
+    pub with_title: bool,
+}
+
+/// What stands at the top of the front page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hero {
+    /// The heading; none = the board's description.
+    pub heading: Option<String>,
+    /// A sentence below it.
+    pub text: Option<String>,
+}
+
+/// Space around what is listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Density {
+    /// Cards with room around them.
+    #[default]
+    Comfortable,
+    /// More jobs on a screen.
+    Compact,
 }
 
 /// What `robots.txt` tells AI crawlers.
@@ -198,6 +270,7 @@ impl Default for Settings {
             taxonomies: Vec::new(),
             navigation: Vec::new(),
             colors: Colors::default(),
+            look: Look::default(),
             post_a_job_url: None,
             report_url: None,
             ai_crawlers: AiPolicy::default(),

@@ -101,9 +101,9 @@ fn settle(group: &mut Group, settings: &Settings) {
             closed(a).cmp(&closed(b)).then_with(|| order::newest_first(a, b))
         })
         .unwrap_or(0);
-    let mut shown = Arc::clone(members.remove(best).open());
+    let mut shown = members.remove(best).open();
     for other in &members {
-        add(Arc::make_mut(&mut shown), other);
+        add(Arc::make_mut(&mut shown), &other.open());
     }
     group.places.insert(0, group.place);
     group.place = group.places.remove(best);

@@ -30,7 +30,7 @@ pub fn slugs(groups: &[Group]) -> Vec<Slug> {
         // Groups come newest first: the last is the oldest and keeps the slug.
         indices.reverse();
         for index in indices.into_iter().skip(1) {
-            slugs[index] = free(&slugs[index], &groups[index].shown, &taken);
+            slugs[index] = free(&slugs[index], &groups[index].shown.open(), &taken);
             taken.insert(slugs[index].clone());
         }
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::duplicates::{Group, merge};
 use super::key::KeyHasher;
 use super::notes::{Locate, Notes};
-use super::{Board, Company, CompanyId, Counts, Plan, Posting, Redirect};
+use super::{Board, Company, CompanyId, Counts, Plan, Posting, Redirect, Shelves};
 use super::{
     SearchPlan, companies, eligibility, identity, lists, look_alikes, order, pages, pay, redirects, salaries, search,
     similar,
@@ -56,6 +56,7 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
         pages: Vec::new(),
         diagnostics: Vec::new(),
         counts,
+        opened: Shelves::default(),
     };
     plan.salaries = salaries::rows(&plan);
     let remembered = redirects::remembered(&plan);

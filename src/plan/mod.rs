@@ -15,6 +15,7 @@ mod lists;
 mod look_alikes;
 mod make;
 mod notes;
+mod opened;
 mod order;
 mod outline;
 mod pages;
@@ -35,8 +36,9 @@ pub use identity::identity;
 pub use key::Plain;
 pub use make::plan;
 pub use notes::Locate;
+pub use opened::{Opened, Shelves};
 pub use order::newest_first;
-pub use outline::{Facts, Outline};
+pub use outline::{Bytes, Facts, Outline};
 pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
 pub use pay::most_in_a_year;
 pub use salaries::{LEAST_SALARIES, SalaryRow};
@@ -91,12 +93,14 @@ pub struct Plan {
     pub diagnostics: Vec<Diagnostic>,
     /// How the inputs add up.
     pub counts: Counts,
+    /// Postings that were opened last.
+    pub opened: Shelves,
 }
 
 /// One published posting.
 #[derive(Debug)]
 pub struct Posting {
-    /// The posting as understood; after merging it holds the tags and places of all its duplicates.
+    /// Its outline, and the way to the rest; see `Posting::open`.
     pub facts: Facts,
     /// Last part of its address, unique on the board.
     pub slug: Slug,

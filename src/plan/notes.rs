@@ -45,7 +45,7 @@ impl<'a> Notes<'a> {
         ids.par_sort_unstable();
         for pair in ids.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
             let (other, posting) = (&groups[pair[0].1].shown, &groups[pair[1].1].shown);
-            let Some(id) = &posting.id else { continue };
+            let Some(id) = &posting.open().id else { continue };
             let message = format!("the id `{}` is also that of `{}`", id.value, other.outline().path);
             let location = (self.locate)(&posting.outline().path, id.span);
             let help = "give each posting an id of its own";
@@ -67,8 +67,9 @@ impl<'a> Notes<'a> {
 
     /// Tells that a posting's company has a name that looks like another.
     pub fn look_alike(&mut self, posting: &Posting, message: String) {
-        let span = posting.facts.company.as_ref().map(|company| company.span).unwrap_or_default();
-        let location = (self.locate)(&posting.facts.path, span);
+        let facts = posting.facts.open();
+        let span = facts.company.as_ref().map(|company| company.span).unwrap_or_default();
+        let location = (self.locate)(&facts.path, span);
         let help = "make sure who posted it, and type the name with one alphabet";
         self.push(Severity::Warning, Code::LookAlike, location, message, Some(help));
     }
@@ -91,7 +92,7 @@ impl<'a> Notes<'a> {
 
 /// What is to be told of a posting's dates.
 fn dates(posting: &Posting, now: Date, locate: &Locate) -> Vec<Diagnostic> {
-    let facts = &posting.facts;
+    let facts = posting.facts.open();
     let mut told = Vec::new();
     let last = facts.valid_through.as_ref().filter(|last| last.value < now && facts.status == Status::Open);
     if let Some(last) = last {

@@ -2,8 +2,8 @@
 //! somebody draws it: so a plan of 100,000 postings looks at some hundred bytes of each and copies none.
 
 use std::fmt;
-use std::ops::{Deref, Range};
-use std::sync::{Arc, OnceLock};
+use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -190,11 +190,11 @@ struct Entry {
 
 enum State {
     Opened(Arc<JobPosting>),
-    Closed(OnceLock<Arc<JobPosting>>, Open, Range<u32>),
+    Closed(Bytes, Range<u32>),
 }
 
-/// Opens the posting that lies in a range of bytes.
-pub type Open = Arc<dyn Fn(Range<u32>) -> Arc<JobPosting> + Send + Sync>;
+/// Gives the bytes of a posting by their place.
+pub type Bytes = Arc<dyn Fn(Range<u32>) -> Vec<u8> + Send + Sync>;
 
 impl Facts {
     /// A posting at hand.
@@ -203,9 +203,9 @@ impl Facts {
         Facts(Arc::new(Entry { outline, facts: State::Opened(facts) }))
     }
 
-    /// A posting of which only the outline is at hand; `open` gives the rest.
-    pub fn closed(outline: Outline, open: Open, bytes: Range<u32>) -> Facts {
-        Facts(Arc::new(Entry { outline, facts: State::Closed(OnceLock::new(), open, bytes) }))
+    /// A posting of which only the outline is at hand; the rest is what `bytes` gives for the place.
+    pub fn closed(outline: Outline, bytes: Bytes, place: Range<u32>) -> Facts {
+        Facts(Arc::new(Entry { outline, facts: State::Closed(bytes, place) }))
     }
 
     /// What every plan needs of it.
@@ -213,20 +213,41 @@ impl Facts {
         &self.0.outline
     }
 
-    /// The whole posting.
-    pub fn open(&self) -> &Arc<JobPosting> {
+    /// The whole posting. What lies closed is decoded each time, and not kept.
+    pub fn open(&self) -> Arc<JobPosting> {
         match &self.0.facts {
-            State::Opened(facts) => facts,
-            State::Closed(facts, open, bytes) => facts.get_or_init(|| open(bytes.clone())),
+            State::Opened(facts) => facts.clone(),
+            State::Closed(bytes, place) => Arc::new(decoded(&bytes(place.clone()))),
+        }
+    }
+
+    /// True when only its outline is at hand.
+    pub fn is_closed(&self) -> bool {
+        matches!(self.0.facts, State::Closed(..))
+    }
+
+    /// The whole posting as bytes.
+    pub fn bytes(&self) -> Vec<u8> {
+        match &self.0.facts {
+            State::Opened(facts) => postcard::to_stdvec(&**facts).unwrap_or_default(),
+            State::Closed(bytes, place) => bytes(place.clone()),
+        }
+    }
+
+    /// Keeps the outline alone; `bytes` gives for the place what `Facts::bytes` gave.
+    pub fn close(&mut self, bytes: Bytes, place: Range<u32>) {
+        match Arc::get_mut(&mut self.0) {
+            Some(entry) => entry.facts = State::Closed(bytes, place),
+            None => *self = Facts::closed(self.0.outline.clone(), bytes, place),
         }
     }
 }
 
-impl Deref for Facts {
-    type Target = JobPosting;
-
-    fn deref(&self) -> &JobPosting {
-        self.open()
+/// The posting in bytes of which a checksum says that this very program wrote them.
+fn decoded(bytes: &[u8]) -> JobPosting {
+    match postcard::from_bytes(bytes) {
+        Ok(posting) => posting,
+        Err(error) => unreachable!("a posting of this program cannot be read by it: {error}"),
     }
 }
 

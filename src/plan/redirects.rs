@@ -32,8 +32,8 @@ pub fn wanted(groups: &[Group], slugs: &[Slug], settings: &Settings) -> Vec<Want
             wanted.push(Wanted { from, to: slug.clone(), written: None });
         }
         for posting in group.merged.iter().chain([&group.shown]) {
-            for alias in &posting.aliases {
-                let written = Some((posting.path.clone(), alias.span));
+            for alias in &posting.open().aliases {
+                let written = Some((posting.outline().path.clone(), alias.span));
                 wanted.push(Wanted { from: alias.value.clone(), to: slug.clone(), written });
             }
         }

@@ -1,6 +1,6 @@
 //! The theme's own static files: the style sheet with the board's colours, icons, the modules that search.
 
-use crate::model::{Colors, Settings};
+use crate::model::{Color, Density, Fonts, GROUNDS, Look, Settings};
 
 /// The style sheets that every page links, in this order; the second is the board's own, when it has one.
 pub(crate) const SHEETS: [&str; 2] = ["theme.css", "board.css"];
@@ -15,6 +15,9 @@ pub(crate) const FINDER_FOLDER: &str = "finder/";
 const WIDGET: (&str, &[u8]) = ("widget.js", include_bytes!("../../static/widget.js"));
 
 const STYLE: &str = include_str!("../../static/theme.css");
+
+/// What `density: compact` adds to it.
+const COMPACT: &str = include_str!("../../static/compact.css");
 const FILES: [(&str, &[u8]); 10] = [
     ("apple-touch-icon.png", include_bytes!("../../static/apple-touch-icon.png")),
     ("favicon.ico", include_bytes!("../../static/favicon.ico")),
@@ -34,62 +37,103 @@ pub fn theme_assets(settings: &Settings) -> Vec<(&'static str, Vec<u8>)> {
     if settings.hand_offs.widget {
         assets.push((WIDGET.0, WIDGET.1.to_vec()));
     }
-    assets.push((SHEETS[0], style(&settings.colors).into_bytes()));
+    assets.push((SHEETS[0], style(settings).into_bytes()));
     assets
 }
 
-/// The style sheet with the board's colours at its end.
-fn style(colors: &Colors) -> String {
+/// The style sheet with what the board's settings make of it at its end.
+fn style(settings: &Settings) -> String {
+    let (colors, Look { fonts, density, .. }) = (&settings.colors, &settings.look);
     let mut style = STYLE.to_owned();
-    if let Some(accent) = colors.accent.as_deref().and_then(accent) {
-        style.push_str(&format!(":root{{{accent}}}\n"));
+    if *density == Density::Compact {
+        style.push_str(COMPACT);
     }
-    if let Some(accent) = colors.accent_dark.as_deref().or(colors.accent.as_deref()).and_then(accent) {
-        style.push_str(&format!("@media (prefers-color-scheme:dark){{:root{{{accent}}}}}\n"));
+    style.push_str(&font_faces(fonts));
+    let light = colors.accent.as_deref();
+    if let Some(rules) = light.and_then(|color| accent(color, GROUNDS[0])) {
+        style.push_str(&format!(":root{{{rules}}}\n"));
+    }
+    if let Some(rules) = colors.accent_dark.as_deref().or(light).and_then(|color| accent(color, GROUNDS[1])) {
+        style.push_str(&format!("@media (prefers-color-scheme:dark){{:root{{{rules}}}}}\n"));
     }
     style
 }
 
-/// The accent, and the text that is readable on it; none when it is no colour.
-fn accent(color: &str) -> Option<String> {
-    let luminance = luminance(color)?;
-    // WCAG 2.2: white has the luminance 1, the dark ink 0.018; the better of the two contrasts.
-    let on_accent = if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.068 { "#fff" } else { "#2b231b" };
-    Some(format!("--accent:{color};--on-accent:{on_accent}"))
+/// The accent, black or white on it, and the same colour as text: itself, or the nearest that can be read; none when it
+/// is no colour. `parse` has checked it, but what goes into a style sheet is checked where it goes in.
+fn accent(color: &str, ground: Color) -> Option<String> {
+    let color = Color::parse(color)?;
+    let (ink, link) = (color.ink(), color.readable_on(ground));
+    Some(format!("--accent:{color};--on-accent:{ink};--link:{link}"))
 }
 
-/// Relative luminance (WCAG 2.2) of `#rgb` or `#rrggbb`. `parse` has checked the colour, but what goes into a style
-/// sheet is checked where it goes in.
-fn luminance(color: &str) -> Option<f64> {
-    let digits = color.strip_prefix('#').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-    let channel = |index: usize| match digits.len() {
-        3 => u8::from_str_radix(&digits[index..=index].repeat(2), 16).ok(),
-        6 => u8::from_str_radix(&digits[index * 2..index * 2 + 2], 16).ok(),
-        _ => None,
-    };
-    let linear = |value: u8| match f64::from(value) / 255.0 {
-        low if low <= 0.04045 => low / 12.92,
-        high => ((high + 0.055) / 1.055).powf(2.4),
-    };
-    Some(0.2126 * linear(channel(0)?) + 0.7152 * linear(channel(1)?) + 0.0722 * linear(channel(2)?))
+/// The fonts of the board. The visitor reads in a font of the system until they are there.
+fn font_faces(fonts: &Fonts) -> String {
+    let Fonts { text, text_bold, headings } = fonts;
+    let is_variable = text.is_some() && text == text_bold;
+    let text_weight = if is_variable { "100 900" } else { "400" };
+    let faces = [
+        (text, "Board text", text_weight),
+        (if is_variable { &None } else { text_bold }, "Board text", "600 900"),
+        (headings, "Board headings", "100 900"),
+    ];
+    let mut css = String::new();
+    for (file, family, weight) in faces {
+        let Some(file) = file.as_deref().filter(|file| is_plain(file)) else { continue };
+        css.push_str(&format!(
+            "@font-face{{font-family:\"{family}\";src:url(\"{file}\");font-weight:{weight};font-display:swap}}\n"
+        ));
+    }
+    let families = [(text, "sans", "Board text"), (headings, "serif", "Board headings")];
+    for (_, name, family) in families.into_iter().filter(|(file, ..)| file.is_some()) {
+        css.push_str(&format!(":root{{--{name}:\"{family}\",var(--{name}-fallback)}}\n"));
+    }
+    css
+}
+
+/// True when a path may stand between the quotes of a style sheet.
+fn is_plain(file: &str) -> bool {
+    file.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{accent, style};
-    use crate::model::Colors;
+    use super::style;
+    use crate::model::{Colors, Density, Fonts, Look, Settings};
 
-    #[test]
-    fn only_colours_reach_the_style_sheet() {
-        let with = |text: &str| style(&Colors { accent: Some(text.to_owned()), accent_dark: None });
-        assert!(with("#0a5").ends_with("{:root{--accent:#0a5;--on-accent:#2b231b}}\n"));
-        assert!(!with("red}body{display:none").contains("none}}"));
+    fn with(colors: Colors) -> String {
+        style(&Settings { colors, ..Settings::default() })
+    }
+
+    fn accent(text: &str) -> Colors {
+        Colors { accent: Some(text.to_owned()), accent_dark: None }
     }
 
     #[test]
-    fn text_on_the_accent_is_readable() {
-        assert_eq!(accent("#9b3b1c").unwrap(), "--accent:#9b3b1c;--on-accent:#fff");
-        assert_eq!(accent("#ffd400").unwrap(), "--accent:#ffd400;--on-accent:#2b231b");
-        assert_eq!(accent("#12345"), None);
+    fn only_colours_reach_the_style_sheet() {
+        assert!(!with(accent("red}body{display:none")).contains("none}}"));
+    }
+
+    #[test]
+    fn an_accent_keeps_its_colour_and_text_in_it_can_be_read() {
+        let style = with(accent("#ffd400"));
+        assert!(style.contains(":root{--accent:#ffd400;--on-accent:#000000;--link:#7c6700}\n"));
+        assert!(style.ends_with("{:root{--accent:#ffd400;--on-accent:#000000;--link:#ffd400}}\n"));
+        assert!(with(accent("#9b3b1c")).contains(":root{--accent:#9b3b1c;--on-accent:#ffffff;--link:#9b3b1c}\n"));
+    }
+
+    #[test]
+    fn fonts_are_files_of_the_board_and_never_hold_up_the_text() {
+        let text = Some("fonts/a.woff2".to_owned());
+        let fonts = Fonts { text: text.clone(), text_bold: text, headings: None };
+        let style = style(&Settings {
+            look: Look { fonts, density: Density::Compact, ..Look::default() },
+            ..Settings::default()
+        });
+        let face =
+            "@font-face{font-family:\"Board text\";src:url(\"fonts/a.woff2\");font-weight:100 900;font-display:swap}";
+        assert_eq!(style.matches("@font-face").count(), 1);
+        assert!(style.contains(face) && style.contains(":root{--sans:\"Board text\",var(--sans-fallback)}"));
+        assert!(style.contains("Compact"));
     }
 }

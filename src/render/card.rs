@@ -7,7 +7,7 @@ use super::Renderer;
 use super::words::DateText;
 use crate::diagnostic::Diagnostic;
 use crate::model::Language;
-use crate::plan::{CompanyId, ListId, Posting, PostingId};
+use crate::plan::{CompanyId, ListId, Opened, PostingId};
 
 /// Tags that a card names.
 const TAGS: usize = 4;
@@ -67,7 +67,7 @@ impl Renderer<'_> {
         if let Some(card) = slot.get() {
             return Ok(card.clone());
         }
-        let drawn = self.fill_part("card.html", &self.card_view(id))?;
+        let drawn = self.fill_part("card.html", &self.card_view(id, &self.plan.open(id)))?;
         Ok(slot.get_or_init(|| drawn).clone())
     }
 
@@ -76,8 +76,7 @@ impl Renderer<'_> {
         ids.iter().map(|id| self.card(*id)).collect()
     }
 
-    fn card_view(&self, id: PostingId) -> CardView<'_> {
-        let posting = &self.plan.postings[id as usize];
+    fn card_view<'a>(&'a self, id: PostingId, posting: &'a Opened) -> CardView<'a> {
         let facts = &posting.facts;
         let company = posting.company.map(|company| &self.plan.companies[company as usize]);
         let (language, direction) = self.foreign(posting);
@@ -101,14 +100,14 @@ impl Renderer<'_> {
     }
 
     /// Pay as understood, else the author's words when they are short.
-    fn short_pay(&self, posting: &Posting) -> Option<String> {
+    fn short_pay(&self, posting: &Opened) -> Option<String> {
         let understood = posting.facts.salary.as_ref().and_then(|salary| self.words.pay(salary));
         let words = posting.facts.salary_text.as_ref().map(|text| text.value.trim());
         understood.or_else(|| words.filter(|text| text.chars().count() <= PAY).map(str::to_owned))
     }
 
     /// The tag of a posting's language when it is not the board's, and its direction when that is another too.
-    pub(super) fn foreign<'p>(&self, posting: &'p Posting) -> (Option<&'p str>, Option<&'static str>) {
+    pub(super) fn foreign<'p>(&self, posting: &'p Opened) -> (Option<&'p str>, Option<&'static str>) {
         let language: Option<&Language> = posting.facts.language.as_ref().map(|language| &language.value);
         let own = &self.plan.settings.language;
         match language.filter(|language| language.primary() != own.primary()) {

@@ -38,6 +38,8 @@ struct Globals<'a> {
     finder: Option<super::search_page::Finder>,
     /// The page that searches; a board's own page may lie there instead.
     search: Link,
+    /// The picture in the header.
+    logo: Option<LogoView>,
     directories: &'a [Link],
     page_links: &'a [Link],
     /// The page on salaries, where there is one.
@@ -48,6 +50,15 @@ struct Globals<'a> {
     post_a_job: Link,
     /// The settings that the program does not know.
     extra: &'a std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+/// The picture in the header.
+#[derive(Serialize)]
+struct LogoView {
+    src: String,
+    src_dark: Option<String>,
+    /// The name of the board stands beside it.
+    with_title: bool,
 }
 
 #[derive(Serialize)]
@@ -99,6 +110,7 @@ impl Renderer<'_> {
             has_search: self.plan.machine_files().contains(&MachineFile::OpenSearch),
             finder: self.finder(),
             search: self.search_link(),
+            logo: self.logo(),
             directories: &directories,
             page_links: &pages,
             salaries: self.salaries_link(),
@@ -201,6 +213,12 @@ impl Renderer<'_> {
 
     fn search_link(&self) -> Link {
         Link { href: self.href(&self.plan.address(Page::Search).path), label: self.words.label("search").to_owned() }
+    }
+
+    fn logo(&self) -> Option<LogoView> {
+        let logo = self.plan.settings.look.logo.as_ref()?;
+        let src_dark = logo.image_dark.as_deref().and_then(|image| self.asset_href(image));
+        Some(LogoView { src: self.asset_href(&logo.image)?, src_dark, with_title: logo.with_title })
     }
 
     /// The style sheets of the board, each with a part of its hash, so that a changed one is fetched anew.

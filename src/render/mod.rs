@@ -29,12 +29,14 @@ mod social_card;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod theme;
 mod words;
 mod xml;
 
 pub use assets::theme_assets;
 pub use dump::templates_dump;
 pub use templates::{Override, Templates};
+pub use theme::theme_mistakes;
 
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};

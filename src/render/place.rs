@@ -2,14 +2,14 @@
 
 use super::Renderer;
 use crate::model::Remote;
-use crate::plan::Posting;
+use crate::plan::Opened;
 
 /// Places named on a card; more are counted.
 const NAMED: usize = 3;
 
 impl Renderer<'_> {
     /// `Remote · Berlin, Germany · Lyon, France`; the author's words when nothing could be read from them.
-    pub(super) fn place(&self, posting: &Posting) -> Option<String> {
+    pub(super) fn place(&self, posting: &Opened) -> Option<String> {
         let location = &posting.facts.location;
         let mut parts: Vec<String> = Vec::new();
         if let Some(remote) = &location.remote

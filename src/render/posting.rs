@@ -10,7 +10,7 @@ use super::{Renderer, Target, Texts, json_ld, machine};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Apply, FacetKind, Salary, Unit, YearlyPay};
 use crate::parse::Body;
-use crate::plan::{ListId, ListKind, Page, Posting, PostingId};
+use crate::plan::{ListId, ListKind, Opened, Page, Posting, PostingId};
 use crate::render::Emit;
 
 /// The variables of `posting.html`.
@@ -78,7 +78,7 @@ struct Named<'a> {
 
 impl Renderer<'_> {
     pub(super) fn draw_posting(&self, id: PostingId, texts: &dyn Texts, emit: &mut Emit) -> Result<(), Diagnostic> {
-        let posting = &self.plan.postings[id as usize];
+        let posting = &self.plan.open(id);
         let body = texts.posting(id);
         let address = self.plan.address(Page::Posting(id));
         let description = self.description(posting);
@@ -96,14 +96,14 @@ impl Renderer<'_> {
         if self.plan.settings.markdown_twins {
             head.twin = Some(self.href(&self.plan.addresses().twin(&posting.slug).path));
         }
-        let structured = json_ld::posting(self.plan, id, &body);
+        let structured = json_ld::posting(self.plan, posting, &body);
         head.structured_data.extend(structured.map(|json| Value::safe_string(&json)));
         self.add_breadcrumb_data(&mut head);
-        let view = self.posting_view(id, &body)?;
+        let view = self.posting_view(id, posting, &body)?;
         self.fill("posting.html", &head, &view, Target { file: &address.file, emit: &mut *emit })?;
         if self.plan.settings.markdown_twins {
             let file = self.plan.addresses().twin(&posting.slug).file;
-            emit(&file, machine::twin(self.plan, &self.words, id, &body).as_bytes());
+            emit(&file, machine::twin(self.plan, &self.words, posting, &body).as_bytes());
         }
         if let Some(calendar) = self.plan.calendar(posting) {
             emit(&calendar.file, self.calendar_of(id).as_bytes());
@@ -111,8 +111,12 @@ impl Renderer<'_> {
         Ok(())
     }
 
-    fn posting_view(&self, id: PostingId, body: &Body) -> Result<PostingView<'_>, Diagnostic> {
-        let posting = &self.plan.postings[id as usize];
+    fn posting_view<'a>(
+        &'a self,
+        id: PostingId,
+        posting: &'a Opened,
+        body: &Body,
+    ) -> Result<PostingView<'a>, Diagnostic> {
         let facts = &posting.facts;
         let language = facts.language.as_ref().map_or(&self.plan.settings.language, |language| &language.value);
         let (pay, pay_text) = self.pay(posting);
@@ -158,7 +162,7 @@ impl Renderer<'_> {
     }
 
     /// `Baker at Flour & Sons`
-    fn full_title(&self, posting: &Posting) -> String {
+    fn full_title(&self, posting: &Opened) -> String {
         let title = &posting.facts.title.value;
         match posting.company.map(|company| &self.plan.companies[company as usize]) {
             Some(company) => self.words.sentence("at_company", &[("title", title), ("company", &company.name)]),
@@ -167,7 +171,7 @@ impl Renderer<'_> {
     }
 
     /// The meta description: the summary, else the facts in one line.
-    fn description(&self, posting: &Posting) -> String {
+    fn description(&self, posting: &Opened) -> String {
         let facts = &posting.facts;
         if let Some(summary) = &facts.summary {
             return shortened(&summary.value, 200);
@@ -185,7 +189,7 @@ impl Renderer<'_> {
     }
 
     /// Pay as understood (else the author's words), and the author's words where they differ from it.
-    fn pay<'p>(&self, posting: &'p Posting) -> (Option<String>, Option<&'p str>) {
+    fn pay<'p>(&self, posting: &'p Opened) -> (Option<String>, Option<&'p str>) {
         let salary: Option<&Salary> = posting.facts.salary.as_ref();
         let words = posting.facts.salary_text.as_ref().map(|text| text.value.as_str());
         let words = words.or(salary.map(|salary| salary.text.as_str())).map(str::trim).filter(|text| !text.is_empty());
@@ -199,7 +203,7 @@ impl Renderer<'_> {
     }
 
     /// Comparable pay, where it says something else than the pay itself.
-    fn pay_about(&self, posting: &Posting) -> Option<String> {
+    fn pay_about(&self, posting: &Opened) -> Option<String> {
         let YearlyPay { currency, min, max, .. } = posting.yearly_pay.as_ref()?;
         let salary = posting.facts.salary.as_ref()?;
         let is_year = salary.unit.as_ref().is_some_and(|unit| unit.is_certain() && unit.value == Unit::Year);
@@ -208,13 +212,13 @@ impl Renderer<'_> {
         Some(self.words.a_year(&about))
     }
 
-    fn applicants(&self, posting: &Posting) -> Option<String> {
+    fn applicants(&self, posting: &Opened) -> Option<String> {
         let countries = &posting.facts.location.applicant_countries;
         let names: Vec<&str> = countries.iter().map(|country| self.words.country(country.value)).collect();
         (!names.is_empty()).then(|| self.words.sentence("applicants", &[("countries", &names.join(", "))]))
     }
 
-    fn types(&self, posting: &Posting) -> Vec<Value> {
+    fn types(&self, posting: &Opened) -> Vec<Value> {
         let lists: Vec<ListId> = self.lists_of(posting, FacetKind::Types).collect();
         if lists.len() == posting.facts.employment_type.len() {
             return lists.into_iter().map(|list| self.list_value(list)).collect();
@@ -223,7 +227,7 @@ impl Renderer<'_> {
         types.map(|name| Value::from_serializable(&Named { name, href: None })).collect()
     }
 
-    fn level(&self, posting: &Posting) -> Option<Value> {
+    fn level(&self, posting: &Opened) -> Option<Value> {
         let level = posting.facts.seniority.as_ref()?;
         let list = self.lists_of(posting, FacetKind::Levels).next().map(|list| self.list_value(list));
         let plain = || Value::from_serializable(&Named { name: self.words.level(level.value), href: None });
@@ -231,7 +235,7 @@ impl Renderer<'_> {
     }
 
     /// Tags in the author's order, each with its list where the board has one.
-    fn tags(&self, posting: &Posting) -> Vec<Value> {
+    fn tags(&self, posting: &Opened) -> Vec<Value> {
         let tags = posting.facts.tags.iter().map(|tag| &tag.value);
         tags.map(|tag| {
             let mut lists = self.lists_of(posting, FacetKind::Tags);
@@ -257,7 +261,7 @@ impl Renderer<'_> {
 
     /// A mail that names the posting, for the visitor to send.
     fn share(&self, id: PostingId) -> String {
-        let title = self.full_title(&self.plan.postings[id as usize]);
+        let title = self.full_title(&self.plan.open(id));
         let address = self.plan.settings.base_url.join(&self.plan.posting_address(id).path);
         format!("mailto:?subject={}&body={}", encoded(&title), encoded(&address))
     }

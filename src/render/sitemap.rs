@@ -8,7 +8,6 @@ use jiff::civil::Date;
 
 use super::Emit;
 use super::xml::Xml;
-use crate::model::{DatePosted, Fact};
 use crate::plan::{Page, Plan};
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
@@ -49,9 +48,8 @@ fn addresses(plan: &Plan, number: u32) -> String {
 
 fn last_change(plan: &Plan, page: Page) -> Option<Date> {
     let Page::Posting(id) = page else { return None };
-    let facts = &plan.postings[id as usize].facts;
-    let posted = facts.date_posted.as_ref().and_then(Fact::certain).copied().and_then(DatePosted::day);
-    facts.date_updated.as_ref().and_then(Fact::certain).copied().or(posted)
+    let days = plan.postings[id as usize].facts.outline().certain;
+    days.updated.or(days.posted)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ struct Drawn {
 
 impl Texts for Drawn {
     fn posting(&self, posting: PostingId) -> Arc<Body> {
-        let facts = &self.plan.postings[posting as usize].facts;
+        let facts = self.plan.open(posting).facts;
         let file = PostingFile { path: &facts.path, bytes: &self.content[&facts.path], sidecar: None };
         Arc::new(parse::body(file, facts.part, &self.plan.settings.base_url))
     }

@@ -13,6 +13,7 @@ mod memory;
 mod new_file;
 mod outcome;
 mod place;
+mod pool;
 mod prepare;
 mod read;
 mod shard;

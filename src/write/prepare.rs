@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::find::{self, Content, Links, Listing, SmallFile};
 use crate::model::{Rates, Settings};
 use crate::plan::{self, Asset, Board, Plan};
-use crate::render::{Override, Templates, theme_assets};
+use crate::render::{Override, Templates, theme_assets, theme_mistakes};
 use crate::source::{Location, Source, Span};
 
 /// What a board is built from.
@@ -200,6 +200,7 @@ pub(super) fn prepare(
     show_folder(&mut diagnostics, inputs, &found.folder);
     diagnostics.extend(found.theme_mistakes);
     diagnostics.extend(plan::collisions(&plan));
+    diagnostics.extend(theme_mistakes(&plan, &found.templates));
     diagnostics.sort_by(Diagnostic::order);
     times.plan = started.elapsed();
     Prepared {

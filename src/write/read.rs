@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::outcome::{Progress, Stage};
-use super::sources::{Held, Kept, RUN, Run, SourceRecord, Sources, SourcesAbout};
+use super::sources::{Held, RUN, Run, SourceRecord, Sources, SourcesAbout};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::find::{self, Found, Kind, Stat, Unreadable};
 use crate::model::{CompanyProfile, JobPosting, PlainPage, Settings};
@@ -199,7 +199,7 @@ pub(super) fn look(
             let parsed = parse::posting(PostingFile { path: &found.path, bytes: buffers, sidecar }, by.settings);
             let keep = |mut posting: Arc<JobPosting>| {
                 Arc::make_mut(&mut posting).content_hash = hash;
-                Kept::new(Facts::new(posting, by.settings, met))
+                Facts::new(posting, by.settings, met)
             };
             Held::Posting(parsed.postings.into_iter().map(keep).collect(), parsed.diagnostics)
         }

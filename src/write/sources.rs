@@ -4,18 +4,18 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::pool::{self, Pool};
 use super::store::{Chunks, Place};
 use crate::diagnostic::Diagnostic;
 use crate::find::Stat;
-use crate::model::{CompanyProfile, JobPosting, PlainPage};
-use crate::plan::{Facts, Outline, Value, Values};
+use crate::model::{CompanyProfile, PlainPage};
+use crate::plan::{Bytes, Facts, Outline, Value, Values};
 
 /// Files in a run; a run that grows beyond twice as many is parted.
 pub(super) const RUN: usize = 256;
@@ -33,7 +33,7 @@ pub(super) struct SourceRecord {
 /// What a file of the author holds.
 #[derive(Clone, Debug)]
 pub(super) enum Held {
-    Posting(Vec<Kept>, Vec<Diagnostic>),
+    Posting(Vec<Facts>, Vec<Diagnostic>),
     Company(Option<CompanyProfile>, Vec<Diagnostic>),
     Page(Option<PlainPage>, Vec<Diagnostic>),
     Other,
@@ -43,21 +43,12 @@ impl Held {
     /// The postings of the file.
     pub(super) fn postings(&self) -> impl Iterator<Item = Facts> {
         let postings = if let Held::Posting(postings, _) = self { postings.as_slice() } else { &[] };
-        postings.iter().map(|kept| kept.facts.clone())
+        postings.iter().cloned()
     }
-}
 
-/// A posting, with the bytes of its facts when it came from the memory.
-#[derive(Clone, Debug)]
-pub(super) struct Kept {
-    pub facts: Facts,
-    bytes: Option<(Arc<Vec<u8>>, Range<usize>)>,
-}
-
-impl Kept {
-    /// A posting that was just read.
-    pub(super) fn new(facts: Facts) -> Kept {
-        Kept { facts, bytes: None }
+    fn postings_mut(&mut self) -> impl Iterator<Item = &mut Facts> {
+        let postings = if let Held::Posting(postings, _) = self { postings.as_mut_slice() } else { &mut [] };
+        postings.iter_mut()
     }
 }
 
@@ -75,6 +66,8 @@ pub(super) struct Run {
     /// What they held; none while it is still closed.
     held: Option<Arc<Vec<Held>>>,
     places: Option<Places>,
+    /// The facts of all its postings, when they were read together.
+    pool: Option<Arc<Pool>>,
 }
 
 /// Where the parts of a run lie.
@@ -91,13 +84,14 @@ pub(super) struct Sources {
     /// Hash of the settings under which they were read, and the time before which their stats can be trusted.
     pub about: SourcesAbout,
     pub runs: Vec<Run>,
-    chunks: Option<Chunks>,
+    chunks: Option<Arc<Chunks>>,
 }
 
 impl Run {
     /// A run that was just read.
-    pub(super) fn new(records: Vec<SourceRecord>, held: Vec<Held>) -> Run {
-        Run { records: Arc::new(records), held: Some(Arc::new(held)), places: None }
+    pub(super) fn new(records: Vec<SourceRecord>, mut held: Vec<Held>) -> Run {
+        let pool = pool::close(held.iter_mut().flat_map(Held::postings_mut));
+        Run { records: Arc::new(records), held: Some(Arc::new(held)), places: None, pool }
     }
 
     /// What its files held, in their order; empty while it is closed.
@@ -117,10 +111,10 @@ impl Sources {
         let (chunks, (about, places)) = Chunks::open::<(SourcesAbout, Vec<Places>)>(&index, &index)?;
         let open = |places: Places| {
             let records = Arc::new(chunks.decode(places.records)?);
-            Some(Run { records, held: None, places: Some(places) })
+            Some(Run { records, held: None, places: Some(places), pool: None })
         };
         let runs: Option<Vec<Run>> = places.into_par_iter().map(open).collect();
-        Some(Sources { about, runs: runs?, chunks: Some(chunks) })
+        Some(Sources { about, runs: runs?, chunks: Some(Arc::new(chunks)) })
     }
 
     /// Keeps what the sources hold in memory.
@@ -134,22 +128,28 @@ impl Sources {
             return Some(run.clone());
         }
         let (chunks, places) = (self.chunks.as_ref()?, run.places?);
-        let facts = Arc::new(chunks.read(places.facts)?);
-        let held = decode(chunks.decode(places.held)?, &facts)?;
+        let pool = Pool::on_disk(chunks, places.facts)?;
+        let held = decode(chunks.decode(places.held)?, &pool.bytes(), places.facts)?;
         (held.len() == run.records.len()).then(|| Run { held: Some(Arc::new(held)), ..run.clone() })
     }
 
     /// Gives up what was held, for the next reading.
-    pub(super) fn into_chunks(self) -> Option<Chunks> {
+    pub(super) fn into_chunks(self) -> Option<Arc<Chunks>> {
         self.chunks
     }
 
-    /// Writes what the sources hold now: of the runs those that are new, into the file where the others lie.
-    pub(super) fn save(folder: &Path, before: Option<Chunks>, about: SourcesAbout, runs: &[Run]) -> io::Result<()> {
+    /// Writes what the sources hold now: of the runs those that are new, into the file where the others lie. Facts that
+    /// are written are no longer held in memory.
+    pub(super) fn save(
+        folder: &Path,
+        before: Option<Arc<Chunks>>,
+        about: SourcesAbout,
+        runs: &[Run],
+    ) -> io::Result<()> {
         let index = folder.join("sources");
         let usable = before.filter(|chunks| !chunks.is_wasteful());
         let stay = usable.is_some();
-        let chunks = usable.map_or_else(|| Chunks::create(&index), Ok)?;
+        let chunks = usable.map_or_else(|| Chunks::create(&index).map(Arc::new), Ok)?;
         let places = |run: &Run| run.places.filter(|_| stay).map_or_else(|| write(&chunks, run), Ok);
         let places: io::Result<Vec<Places>> = runs.par_iter().map(places).collect();
         let places = places?;
@@ -191,15 +191,15 @@ impl Table {
     }
 }
 
-fn write(chunks: &Chunks, run: &Run) -> io::Result<Places> {
+fn write(chunks: &Arc<Chunks>, run: &Run) -> io::Result<Places> {
     let mut facts = Vec::new();
     let mut values = Table::default();
     let mut closed = Vec::with_capacity(run.records.len());
     for held in run.held() {
         closed.push(match held {
             Held::Posting(postings, told) => {
-                let close = |kept: &Kept| close(kept, &mut values, &mut facts);
-                ClosedHeld::Posting(postings.iter().map(close).collect::<io::Result<_>>()?, told.clone())
+                let close = |posting: &Facts| close(posting, &mut values, &mut facts);
+                ClosedHeld::Posting(postings.iter().map(close).collect(), told.clone())
             }
             Held::Company(profile, told) => ClosedHeld::Company(profile.clone(), told.clone()),
             Held::Page(page, told) => ClosedHeld::Page(page.clone(), told.clone()),
@@ -207,47 +207,35 @@ fn write(chunks: &Chunks, run: &Run) -> io::Result<Places> {
         });
     }
     let values = values.values;
-    Ok(Places {
+    let places = Places {
         records: chunks.encode(&*run.records)?,
         held: chunks.encode(&Closed { values, held: closed })?,
         facts: chunks.add(&facts)?,
-    })
+    };
+    if let Some(pool) = &run.pool {
+        pool.settle(chunks, places.facts);
+    }
+    Ok(places)
 }
 
-fn close(kept: &Kept, values: &mut Table, facts: &mut Vec<u8>) -> io::Result<(Outline, Vec<u32>, u32)> {
-    let outline = kept.facts.outline().clone();
-    let mut table = Vec::with_capacity(outline.values.len());
-    for (hash, value) in &outline.values {
-        table.push(values.place(*hash, value));
-    }
-    let before = facts.len();
-    match &kept.bytes {
-        Some((bytes, range)) => facts.extend_from_slice(bytes.get(range.clone()).unwrap_or_default()),
-        None => {
-            let bytes =
-                postcard::to_stdvec(&**kept.facts.open()).map_err(|error| io::Error::other(error.to_string()))?;
-            facts.extend_from_slice(&bytes);
-        }
-    }
-    Ok((outline, table, u32::try_from(facts.len() - before).unwrap_or(u32::MAX)))
+fn close(posting: &Facts, values: &mut Table, facts: &mut Vec<u8>) -> (Outline, Vec<u32>, u32) {
+    let outline = posting.outline().clone();
+    let table = outline.values.iter().map(|(hash, value)| values.place(*hash, value)).collect();
+    let bytes = posting.bytes();
+    facts.extend_from_slice(&bytes);
+    (outline, table, u32::try_from(bytes.len()).unwrap_or(u32::MAX))
 }
 
 /// The other way; none when the parts do not fit together.
-fn decode(closed: Closed, facts: &Arc<Vec<u8>>) -> Option<Vec<Held>> {
+fn decode(closed: Closed, bytes: &Bytes, facts: Place) -> Option<Vec<Held>> {
     let mut met = Values::default();
     let values: Vec<_> = closed.values.into_iter().map(|value| met.share(value)).collect();
-    let open = {
-        let facts = facts.clone();
-        Arc::new(move |range: Range<u32>| posting(&facts[range.start as usize..range.end as usize]))
-    };
     let mut at: u32 = 0;
     let mut posting = |(mut outline, table, length): (Outline, Vec<u32>, u32)| {
         outline.values = table.into_iter().map(|place| values.get(place as usize).cloned()).collect::<Option<_>>()?;
         let range = at..at.checked_add(length)?;
         at = range.end;
-        let bytes = range.start as usize..range.end as usize;
-        facts.get(bytes.clone())?;
-        Some(Kept { facts: Facts::closed(outline, open.clone(), range), bytes: Some((facts.clone(), bytes)) })
+        (u64::from(range.end) <= facts.length()).then(|| Facts::closed(outline, bytes.clone(), range))
     };
     let held = closed.held.into_iter().map(|held| {
         Some(match held {
@@ -260,12 +248,4 @@ fn decode(closed: Closed, facts: &Arc<Vec<u8>>) -> Option<Vec<Held>> {
         })
     });
     held.collect()
-}
-
-/// The posting in bytes of which a checksum says that this very program wrote them.
-fn posting(bytes: &[u8]) -> Arc<JobPosting> {
-    match postcard::from_bytes(bytes) {
-        Ok(posting) => Arc::new(posting),
-        Err(error) => unreachable!("a posting of this program cannot be read by it: {error}"),
-    }
 }

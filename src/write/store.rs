@@ -27,6 +27,13 @@ pub(super) struct Place {
     hash: u64,
 }
 
+impl Place {
+    /// Bytes of the chunk.
+    pub(super) fn length(self) -> u64 {
+        self.length
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct Index<T> {
     /// Fingerprint of the program.
@@ -87,6 +94,13 @@ impl Chunks {
         let mut bytes = vec![0; usize::try_from(place.length).ok().filter(|_| within)?];
         disk::read_at(&self.file, &mut bytes, place.at).ok()?;
         (xxh3_64(&bytes) == place.hash).then_some(bytes)
+    }
+
+    /// Some bytes of a chunk that was found whole before; none when they cannot be read.
+    pub(super) fn part(&self, place: Place, from: u64, length: usize) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; length];
+        disk::read_at(&self.file, &mut bytes, place.at + from).ok()?;
+        Some(bytes)
     }
 
     /// The value in a chunk.

@@ -92,7 +92,7 @@ impl<'a> BoardTexts<'a> {
     }
 
     fn read_posting(&self, posting: PostingId) -> Body {
-        let facts = &self.plan.postings[posting as usize].facts;
+        let facts = self.plan.open(posting).facts;
         let hash = Some(facts.content_hash).filter(|_| !self.sidecars.contains(&facts.path));
         let site = &self.plan.settings.base_url;
         if facts.dialect == Dialect::YamlRecords {
@@ -154,7 +154,7 @@ impl Texts for BoardTexts<'_> {
         let hash = Some(outline.content_hash).filter(|_| !self.sidecars.contains(&outline.path));
         self.with(&outline.path, hash, |bytes| {
             let file = PostingFile { path: &outline.path, bytes, sidecar: None };
-            parse::body_words(file, facts.open(), &mut |word| found(word));
+            parse::body_words(file, &facts.open(), &mut |word| found(word));
         });
     }
 

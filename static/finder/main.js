@@ -95,10 +95,36 @@ async function get(url, isFresh) {
   return answer.json();
 }
 
+/** Beside each day how long ago it was or how soon it is; the day itself is there without this. */
+function ages(place) {
+  const words = new Intl.RelativeTimeFormat(`${document.documentElement.lang}-u-nu-latn`, { numeric: "auto" });
+  const now = new Date();
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  for (const time of place.querySelectorAll("time")) {
+    const days = Math.round((Date.parse(time.dateTime) - today) / 86_400_000);
+    if (time.dateTime.length === 10 && Math.abs(days) <= 60) time.after(make("span", "about", words.format(days, "day")));
+  }
+}
+
+/** What the browser can do itself to pass a posting on: its own menu, else the clipboard. */
+function share(title) {
+  const line = document.querySelector(".share");
+  const url = document.querySelector("meta[property='og:url']")?.content ?? location.href;
+  if (!line) return;
+  if (navigator.share) line.prepend(button(say.share, "", () => navigator.share({ title, url }).catch(() => {})));
+  if (!navigator.clipboard) return;
+  const told = make("span", "");
+  told.role = "status";
+  line.prepend(button(say.copy, "", () => navigator.clipboard.writeText(url).then(() => (told.textContent = say.copied))), told);
+}
+
 function posting() {
   const place = document.querySelector(".posting .key");
   const title = document.querySelector(".posting h1")?.textContent;
-  if (place && title) place.append(saveButton(location.pathname, { title, company: document.querySelector(".posting header .who")?.textContent ?? "" }));
+  if (!place || !title) return;
+  ages(place);
+  share(title);
+  place.append(saveButton(location.pathname, { title, company: document.querySelector(".posting header .who")?.textContent ?? "" }));
 }
 
 function start() {

@@ -14,6 +14,7 @@ export function isNoindex(html) {
   return CLOSED.test(html);
 }
 
+const OWN = new Set(["search", "salaries", "changes", "post-a-job"]);
 const SECTIONS = { jobs: "posting", companies: "company", tags: "tag", places: "place", types: "type", archive: "month" };
 
 /** The kind of the page in `file`: "index", "posting", "company", "tag", "place", "list", "404", … */
@@ -23,6 +24,7 @@ export function kindOf(file) {
   if (!parts.length) return "index";
   if (route === "404") return "404";
   if (parts.includes("page")) return "list";
+  if (OWN.has(parts[0])) return parts[0];
   const kind = SECTIONS[parts[0]];
   if (kind === undefined) return "page";
   return parts.length === 1 ? "list" : kind;

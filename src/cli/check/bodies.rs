@@ -27,7 +27,7 @@ pub(super) fn warnings(plan: &Plan, texts: &dyn Texts, inputs: &Inputs) -> Vec<D
     };
     let postings = (0..u32::try_from(plan.postings.len()).unwrap_or(u32::MAX)).into_par_iter();
     let mut found: Vec<Diagnostic> =
-        postings.flat_map_iter(|id| of(&plan.postings[id as usize].facts.path, &texts.posting(id))).collect();
+        postings.flat_map_iter(|id| of(&plan.postings[id as usize].facts.outline().path, &texts.posting(id))).collect();
     for (index, company) in (0..).zip(&plan.board.companies) {
         found.extend(of(&company.path, &texts.company(index)));
     }

@@ -15,7 +15,7 @@ pub(super) fn notes(plan: &Plan, inputs: &Inputs) -> Vec<Diagnostic> {
             let words: Vec<&str> = posting.missing.iter().map(|missing| eligibility::words(*missing)).collect();
             let message = format!("search engines do not get this posting as a job: {}", words.join(", "));
             let keys: Vec<&str> = posting.missing.iter().map(|missing| to_add(*missing)).collect();
-            let location = Location::file(&shown(inputs, &posting.facts.path));
+            let location = Location::file(&shown(inputs, &posting.facts.outline().path));
             Diagnostic::at(Severity::Note, Code::NotEligible, location, message)
                 .help(format!("add {}", keys.join(", ")))
         })

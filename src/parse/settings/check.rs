@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::formats;
 use super::tree::{Entry, Node, Shape};
+use super::{colors, formats};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::Slug;
 use crate::source::{Source, Span};
@@ -26,6 +26,9 @@ pub(super) fn check(source: &Source, root: &Node, schema: &Value) -> (Value, Vec
         check.lists_of_their_own(entries);
     }
     let mut diagnostics = check.diagnostics;
+    if let Shape::Map(entries) = &root.shape {
+        diagnostics.extend(colors::notes(source, entries));
+    }
     diagnostics.sort_by(Diagnostic::order);
     (value.unwrap_or_else(|| Value::Object(Map::new())), diagnostics)
 }

@@ -1,12 +1,13 @@
 //! Settings as written to settings as meant: what is left out gets its default.
 
 use super::raw::{
-    RawAiPolicy, RawBodySearch, RawColors, RawDeadlines, RawFacet, RawFeedText, RawFeeds, RawHandOffs,
-    RawNavigationLink, RawSearch, RawSettings, RawSource, RawTaxonomy, RawUrlStyle,
+    RawAiPolicy, RawBodySearch, RawColors, RawDeadlines, RawDensity, RawFacet, RawFeedText, RawFeeds, RawFonts,
+    RawHandOffs, RawHero, RawLogo, RawNavigationLink, RawSearch, RawSettings, RawSource, RawTaxonomy, RawTheme,
+    RawUrlStyle,
 };
 use crate::model::{
-    AiPolicy, BodySearch, Colors, Country, Deadlines, FacetKind, FeedText, Feeds, HandOffs, ImportSource, Language,
-    NavigationLink, Search, Settings, SiteUrl, Slug, Taxonomy, UrlStyle, WebUrl,
+    AiPolicy, BodySearch, Colors, Country, Deadlines, Density, FacetKind, FeedText, Feeds, Fonts, HandOffs, Hero,
+    ImportSource, Language, Logo, Look, NavigationLink, Search, Settings, SiteUrl, Slug, Taxonomy, UrlStyle, WebUrl,
 };
 
 /// The settings of a board from those that are written down and have been checked.
@@ -28,6 +29,7 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         taxonomies,
         navigation,
         colors,
+        theme,
         post_a_job_url,
         report_url,
         ai_crawlers,
@@ -58,6 +60,7 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         taxonomies: taxonomies.unwrap_or_default().into_iter().filter_map(taxonomy).collect(),
         navigation: navigation.unwrap_or_default().into_iter().map(link).collect(),
         colors: colors.map_or(usual.colors, theme_colors),
+        look: theme.map_or(usual.look, look),
         post_a_job_url: post_a_job_url.and_then(|text| WebUrl::parse(&text)),
         report_url,
         ai_crawlers: ai_crawlers.map_or(usual.ai_crawlers, policy),
@@ -123,6 +126,39 @@ fn taxonomy(raw: RawTaxonomy) -> Option<Taxonomy> {
 fn link(raw: RawNavigationLink) -> NavigationLink {
     let RawNavigationLink { label, href } = raw;
     NavigationLink { label, href }
+}
+
+fn look(raw: RawTheme) -> Look {
+    let RawTheme { fonts, logo, hero, density } = raw;
+    Look {
+        fonts: fonts.map(theme_fonts).unwrap_or_default(),
+        logo: logo.map(header_logo),
+        hero: hero.map(|RawHero { heading, text }| Hero { heading, text }).unwrap_or_default(),
+        density: match density {
+            None | Some(RawDensity::Comfortable) => Density::Comfortable,
+            Some(RawDensity::Compact) => Density::Compact,
+        },
+    }
+}
+
+fn theme_fonts(raw: RawFonts) -> Fonts {
+    let RawFonts { text, text_bold, headings } = raw;
+    let [text, text_bold, headings] = [text, text_bold, headings].map(|path| path.map(|path| inner(&path)));
+    Fonts { text, text_bold, headings }
+}
+
+fn header_logo(raw: RawLogo) -> Logo {
+    let RawLogo { image, image_dark, with_title } = raw;
+    Logo {
+        image: inner(&image),
+        image_dark: image_dark.map(|path| inner(&path)),
+        with_title: with_title.unwrap_or(true),
+    }
+}
+
+/// The path of a static file below the output folder.
+fn inner(path: &str) -> String {
+    path.trim_start_matches('/').to_owned()
 }
 
 fn theme_colors(raw: RawColors) -> Colors {

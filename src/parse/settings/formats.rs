@@ -55,8 +55,10 @@ pub(super) fn check(format: &str, text: &str) -> Result<(), FormatMistake> {
         "color" => known(
             is_color(text),
             "which is not a colour",
-            "write `#` and six hexadecimal digits, for example `#0b5fff`, between quotes",
+            "write `#` and six hexadecimal digits, for example `#0b57d0`, between quotes",
         ),
+        "font-file" => static_file(text, &["woff2", "woff", "ttf", "otf"], "/fonts/text.woff2"),
+        "image-file" => static_file(text, &["svg", "png", "webp", "avif", "jpg", "jpeg", "gif"], "/logo.svg"),
         "source-name" => known(
             Slug::of(text).is_some_and(|slug| slug.as_str() == text),
             "which cannot name a folder",
@@ -105,6 +107,38 @@ pub(super) fn list(names: &[&str]) -> String {
 
 fn known(is_known: bool, message: &str, help: &str) -> Result<(), FormatMistake> {
     if is_known { Ok(()) } else { Err(FormatMistake { message: message.to_owned(), help: help.to_owned() }) }
+}
+
+/// A path of a file below `static/`, of letters that need no escape in an address or a style sheet.
+fn static_file(text: &str, endings: &[&str], example: &str) -> Result<(), FormatMistake> {
+    let mistake = |message: &str, help: String| Err(FormatMistake { message: message.to_owned(), help });
+    if text.contains("://") || text.starts_with("//") {
+        return mistake(
+            "which lies elsewhere",
+            format!("put the file into `static/` and write for example `{example}`"),
+        );
+    }
+    if let Some(rest) = text.strip_prefix("/static/").or_else(|| text.strip_prefix("static/")) {
+        return mistake("which says `static` twice", format!("write `/{rest}`: it is looked for below `static/`"));
+    }
+    let path = text.strip_prefix('/').unwrap_or(text);
+    let is_plain = |part: &str| {
+        !matches!(part, "" | "." | "..") && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+    };
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    if !path.split('/').all(is_plain) {
+        return mistake(
+            "which is not a path of letters, digits, `.`, `_` and `-`",
+            format!("write for example `{example}`"),
+        );
+    }
+    if !endings.contains(&ending.as_str()) {
+        return mistake(
+            "which is of no kind that browsers show here",
+            format!("use a file that ends in {}", one_of(endings)),
+        );
+    }
+    Ok(())
 }
 
 fn site_url(text: &str) -> Result<(), FormatMistake> {

@@ -3,6 +3,7 @@
 
 mod check;
 mod codes;
+mod colors;
 mod convert;
 mod formats;
 mod rates;

@@ -61,6 +61,8 @@ pub(super) struct RawSettings {
     pub navigation: Option<Vec<RawNavigationLink>>,
     /// Colours of the theme. What is left out keeps the theme's own colour.
     pub colors: Option<RawColors>,
+    /// Fonts, logo, hero text and density of the theme.
+    pub theme: Option<RawTheme>,
     /// Where to send people who want to post a job. Without this key the page `post-a-job` is used.
     #[schemars(extend("format" = "web-or-mail", "examples" = ["https://github.com/example/board/issues/new"]))]
     pub post_a_job_url: Option<String>,
@@ -165,11 +167,78 @@ pub(super) struct RawNavigationLink {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawColors {
     /// Links and buttons on a light page.
-    #[schemars(extend("format" = "color", "examples" = ["#0b5fff"]))]
+    #[schemars(extend("format" = "color", "examples" = ["#0b57d0"]))]
     pub accent: Option<String>,
     /// Links and buttons on a dark page.
     #[schemars(extend("format" = "color", "examples" = ["#8ab4ff"]))]
     pub accent_dark: Option<String>,
+}
+
+/// What a board chooses of its theme beside colours.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawTheme {
+    /// Fonts: files below `static/`. Without one the visitor's system chooses, and nothing is fetched.
+    pub fonts: Option<RawFonts>,
+    /// A picture in the header, in place of the pin.
+    pub logo: Option<RawLogo>,
+    /// What stands at the top of the front page.
+    pub hero: Option<RawHero>,
+    /// Space around what is listed.
+    #[schemars(extend("default" = "comfortable"))]
+    pub density: Option<RawDensity>,
+}
+
+/// Fonts of the theme.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawFonts {
+    /// Running text and controls.
+    #[schemars(extend("format" = "font-file", "examples" = ["/fonts/text.woff2"]))]
+    pub text: Option<String>,
+    /// The same, bold. Name the same file for a variable font. Without it browsers thicken `text`.
+    #[schemars(extend("format" = "font-file", "examples" = ["/fonts/text-bold.woff2"]))]
+    pub text_bold: Option<String>,
+    /// Headings.
+    #[schemars(extend("format" = "font-file", "examples" = ["/fonts/headings.woff2"]))]
+    pub headings: Option<String>,
+}
+
+/// A picture in the header.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLogo {
+    /// A file below `static/`.
+    #[schemars(extend("format" = "image-file", "examples" = ["/logo.svg"]))]
+    pub image: String,
+    /// The same for dark pages.
+    #[schemars(extend("format" = "image-file", "examples" = ["/logo-dark.svg"]))]
+    pub image_dark: Option<String>,
+    /// Write the name of the board beside it. `false` when the picture says the name.
+    #[schemars(extend("default" = true))]
+    pub with_title: Option<bool>,
+}
+
+/// What stands at the top of the front page.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawHero {
+    /// The heading. Without it the description stands there.
+    #[schemars(length(min = 1, max = 120), extend("examples" = ["Work that leaves you time to think"]))]
+    pub heading: Option<String>,
+    /// A sentence or two below it.
+    #[schemars(length(min = 1, max = 400), extend("examples" = ["Every job says what it pays."]))]
+    pub text: Option<String>,
+}
+
+/// Space around what is listed.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawDensity {
+    /// Cards with room around them.
+    Comfortable,
+    /// More jobs on a screen.
+    Compact,
 }
 
 /// Files for those who take postings elsewhere (docs/guide/hand-offs.md).

@@ -1,7 +1,7 @@
 //! Settings as authors write them, right and wrong.
 
 use super::{read, schema};
-use crate::model::{AiPolicy, FacetKind, FeedText, Settings, UrlStyle};
+use crate::model::{AiPolicy, Density, FacetKind, FeedText, Settings, UrlStyle};
 
 /// The diagnostics of a `board.yaml`, one line each.
 fn mistakes(text: &str) -> Vec<String> {
@@ -34,7 +34,8 @@ fn every_key_reaches_the_settings() {
         "title: 1984\ndescription: Jobs\nbase_url: https://a.example/jobs\nlanguage: pt_br\ndefault_country: NO\n\
          default_currency: NOK\ntime_zone: Europe/Oslo\nmax_age_days: 60\npage_size: 10\nfeed_size: 20\n\
          url_style: clean\nfacets: [tags, companies]\ntaxonomies:\n  - field: work_team\n  - {field: x, slug: xs, title: Xs}\n\
-         navigation:\n  - {label: About, href: /about/}\ncolors: {accent: '#ABC'}\n\
+         navigation:\n  - {label: About, href: /about/}\ncolors: {accent: '#A14'}\n\
+         theme: {density: compact, logo: {image: /l.svg, with_title: false}, hero: {text: T}, fonts: {text: fonts/a.woff2}}\n\
          post_a_job_url: mailto:a@b.example\nreport_url: https://b.example/?u={url}\nai_crawlers: deny\n\
          feeds: {tags: false, text: full}\nmarkdown_twins: false\nexpand_regions: true\nmax_shrink_percent: 0\n\
          extra: {a: [1, x, null]}\n",
@@ -50,7 +51,10 @@ fn every_key_reaches_the_settings() {
     assert_eq!(settings.taxonomies[0].title, "Work team");
     assert_eq!(settings.taxonomies[1].title, "Xs");
     assert_eq!(settings.navigation[0].href, "/about/");
-    assert_eq!(settings.colors.accent.as_deref(), Some("#aabbcc"));
+    assert_eq!(settings.colors.accent.as_deref(), Some("#aa1144"));
+    let files = [("theme.fonts.text", "fonts/a.woff2"), ("theme.logo.image", "l.svg")];
+    assert_eq!(settings.look.files(), files);
+    assert_eq!((settings.look.density, settings.look.hero.text.as_deref()), (Density::Compact, Some("T")));
     assert_eq!(settings.ai_crawlers, AiPolicy::Deny);
     assert!(!settings.feeds.tags && settings.feeds.companies);
     assert_eq!(settings.feeds.text, FeedText::Full);
@@ -75,7 +79,7 @@ fn all_mistakes_are_told_at_once_and_each_at_its_place() {
             "6:17 CB072 `markdown_twins` is `yes`, but must be `true` or `false` (write `true`)",
             "7:16 CB072 `tags` is twice in `facets`",
             "7:22 CB072 `facets` is `colour`, but must be `companies`, `tags`, `places`, `types`, `levels` or `archive`",
-            "9:11 CB072 `colors.accent` is `red`, which is not a colour (write `#` and six hexadecimal digits, for example `#0b5fff`, between quotes)",
+            "9:11 CB072 `colors.accent` is `red`, which is not a colour (write `#` and six hexadecimal digits, for example `#0b57d0`, between quotes)",
             "10:3 CB071 there is no setting `colors.akzent` (known here: `accent`, `accent_dark`)",
             "12:5 CB072 an entry of `navigation` lacks `href` (add `href: …`)",
             "13:18 CB072 `default_country` is `de`, which is not a country of ISO 3166-1 (write `DE`)",
@@ -136,4 +140,28 @@ fn example(property: &serde_json::Value) -> String {
         }
         _ => "{}".to_owned(),
     }
+}
+
+#[test]
+fn files_of_the_theme_lie_below_static_and_are_of_a_kind_that_is_shown() {
+    let told = mistakes(
+        "theme:\n  logo: {image: https://cdn.example/l.svg}\n  fonts:\n    text: static/a.woff2\n    headings: /a.doc\n    text_bold: '/a b.ttf'\n",
+    );
+    assert_eq!(
+        told,
+        [
+            "2:17 CB072 `theme.logo.image` is `https://cdn.example/l.svg`, which lies elsewhere (put the file into `static/` and write for example `/logo.svg`)",
+            "4:11 CB072 `theme.fonts.text` is `static/a.woff2`, which says `static` twice (write `/a.woff2`: it is looked for below `static/`)",
+            "5:15 CB072 `theme.fonts.headings` is `/a.doc`, which is of no kind that browsers show here (use a file that ends in `woff2`, `woff`, `ttf` or `otf`)",
+            "6:16 CB072 `theme.fonts.text_bold` is `/a b.ttf`, which is not a path of letters, digits, `.`, `_` and `-` (write for example `/fonts/text.woff2`)",
+        ]
+    );
+}
+
+#[test]
+fn a_colour_that_cannot_be_read_is_told_and_kept() {
+    let (settings, told) = super::read("board.yaml", b"colors: {accent: '#ffd400', accent_dark: '#ffd400'}\n");
+    assert_eq!(settings.colors.accent.as_deref(), Some("#ffd400"));
+    let told: Vec<&str> = told.iter().map(|told| told.message.as_str()).collect();
+    assert_eq!(told, ["text in `#ffd400` on a light page has a contrast of 1.1, but 4.5 is needed to read it"]);
 }

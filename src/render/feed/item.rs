@@ -4,14 +4,14 @@ use jiff::civil::Date;
 
 use crate::model::{Apply, DatePosted, Fact};
 use crate::parse::Body;
-use crate::plan::{Plan, Posting, PostingId};
+use crate::plan::{Opened, Plan};
 use crate::render::links::{self, Base};
 use crate::render::machine::certain_company_url;
 
 /// One entry of a feed.
 pub(super) struct Item<'a> {
     /// The posting.
-    pub(super) id: PostingId,
+    pub(super) posting: &'a Opened<'a>,
     /// Absolute address of its page: also the entry's permanent id.
     pub(super) address: String,
     /// Its title.
@@ -39,16 +39,15 @@ pub(super) struct Item<'a> {
 }
 
 /// The entry of a posting; with its text when there is a body.
-pub(super) fn item<'a>(plan: &'a Plan, id: PostingId, body: Option<&Body>) -> Item<'a> {
-    let posting = &plan.postings[id as usize];
+pub(super) fn item<'a>(plan: &'a Plan, posting: &'a Opened, body: Option<&Body>) -> Item<'a> {
     let facts = &posting.facts;
     let site = &plan.settings.base_url;
-    let address = site.join(&plan.posting_address(id).path);
+    let address = site.join(&plan.addresses().posting(&posting.slug).path);
     let posted = facts.date_posted.as_ref().and_then(Fact::certain).copied();
     let published = posted.and_then(DatePosted::day);
     let modified = facts.date_updated.as_ref().and_then(Fact::certain).copied();
     Item {
-        id,
+        posting,
         title: &facts.title.value,
         html: body
             .map_or_else(String::new, |body| links::absolute(&body.html, Base { site, page: &address }).into_owned()),
@@ -69,7 +68,7 @@ pub(super) fn item<'a>(plan: &'a Plan, id: PostingId, body: Option<&Body>) -> It
     }
 }
 
-fn author<'a>(plan: &'a Plan, posting: &'a Posting) -> Option<&'a str> {
+fn author<'a>(plan: &'a Plan, posting: &'a Opened) -> Option<&'a str> {
     let written = posting.facts.company.as_ref().and_then(Fact::certain)?;
     Some(posting.company.map_or(written, |company| &plan.companies[company as usize].name))
 }

@@ -114,6 +114,6 @@ fn entry<'a>(document: &'a Document, item: &'a Item, about: &'a str) -> Entry<'a
         authors: item.author.map(|name| [Author { name, url: item.author_url }]),
         tags: &item.tags,
         language: item.language,
-        _job: Extension { about, job: job(document.plan, item.id) },
+        _job: Extension { about, job: job(document.plan, item.posting) },
     }
 }

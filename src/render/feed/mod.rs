@@ -16,7 +16,7 @@ use super::moment::Moments;
 use super::words::Words;
 use super::{Emit, Texts};
 use crate::model::FeedText;
-use crate::plan::{FeedFormat, List, ListId, Plan};
+use crate::plan::{FeedFormat, List, ListId, Opened, Plan, PostingId};
 
 /// Which document of which list.
 pub(super) struct Wanted<'a> {
@@ -42,6 +42,7 @@ pub(super) fn draw(wanted: &Wanted, texts: &dyn Texts, emit: &mut Emit) {
     let Wanted { plan, words, list, number } = *wanted;
     let entries = plan.feed_entries(list, number);
     let has_text = list == 0 || plan.settings.feeds.text == FeedText::Full;
+    let opened: Vec<(PostingId, Opened)> = entries.iter().map(|id| (*id, plan.open(*id))).collect();
     let document = Document {
         plan,
         words,
@@ -49,9 +50,9 @@ pub(super) fn draw(wanted: &Wanted, texts: &dyn Texts, emit: &mut Emit) {
         id: list,
         number,
         moments: Moments::of(&plan.settings),
-        items: entries
+        items: opened
             .iter()
-            .map(|id| item::item(plan, *id, has_text.then(|| texts.posting(*id)).as_deref()))
+            .map(|(id, posting)| item::item(plan, posting, has_text.then(|| texts.posting(*id)).as_deref()))
             .collect(),
     };
     let mut hand_over = |format: FeedFormat, bytes: &[u8]| emit(&plan.feed_address(list, format, number).file, bytes);

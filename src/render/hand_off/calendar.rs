@@ -37,7 +37,7 @@ impl Renderer<'_> {
     }
 
     fn event(&self, id: PostingId, out: &mut String) {
-        let posting = &self.plan.postings[id as usize];
+        let posting = &self.plan.open(id);
         let Some(last) = posting.deadline() else { return };
         let facts = &posting.facts;
         let posted = facts.date_posted.as_ref().and_then(Fact::certain).copied().and_then(DatePosted::day);

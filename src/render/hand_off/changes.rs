@@ -66,7 +66,7 @@ impl Renderer<'_> {
     }
 
     fn change_line(&self, change: Change) -> Line {
-        let posting = &self.plan.postings[change.posting as usize];
+        let posting = &self.plan.open(change.posting);
         let (kind, label) = kind(change.kind);
         let (language, direction) = self.foreign(posting);
         Line {

@@ -2,9 +2,9 @@
 //! values in CDATA, no HTML entities. Jooble, Adzuna and Talent read the same form.
 
 use super::plain_html::without_entities;
-use super::{address, employer, in_pieces};
+use super::{employer, in_pieces};
 use crate::model::{DatePosted, EmploymentType, Fact, Place, Remote};
-use crate::plan::{Page, Plan, Posting, PostingId};
+use crate::plan::{Opened, Page, Plan, Posting, PostingId};
 use crate::render::links::{self, Base};
 use crate::render::moment::Moments;
 use crate::render::xml::Xml;
@@ -25,7 +25,7 @@ pub(super) fn draw(plan: &Plan, texts: &dyn Texts, file: &str, emit: &mut Emit) 
 
 /// One job for each place; one without a place for remote work that names none.
 fn jobs(plan: &Plan, moments: &Moments, id: PostingId, texts: &dyn Texts) -> String {
-    let posting = &plan.postings[id as usize];
+    let posting = &plan.open(id);
     let page = plan.settings.base_url.join(&plan.address(Page::Posting(id)).path);
     let body = texts.posting(id);
     let html = links::absolute(&body.html, Base { site: &plan.settings.base_url, page: &page });
@@ -38,7 +38,13 @@ fn jobs(plan: &Plan, moments: &Moments, id: PostingId, texts: &dyn Texts) -> Str
         if seen.contains(&number) {
             continue;
         }
-        job(&mut xml, plan, moments, id, &Instance { place, number: &number, description: &description });
+        job(
+            &mut xml,
+            plan,
+            moments,
+            posting,
+            &Instance { place, number: &number, description: &description, page: &page },
+        );
         seen.push(number);
     }
     xml.take()
@@ -49,6 +55,7 @@ struct Instance<'a> {
     place: Option<&'a Place>,
     number: &'a str,
     description: &'a str,
+    page: &'a str,
 }
 
 /// The number that never changes: the last part of the posting's address; at further places with the place's name.
@@ -73,8 +80,7 @@ fn parts(place: Option<&Place>) -> [&str; 3] {
     ]
 }
 
-fn job(xml: &mut Xml, plan: &Plan, moments: &Moments, id: PostingId, instance: &Instance) {
-    let posting = &plan.postings[id as usize];
+fn job(xml: &mut Xml, plan: &Plan, moments: &Moments, posting: &Opened, instance: &Instance) {
     let facts = &posting.facts;
     let posted = facts.date_posted.as_ref().and_then(Fact::certain).copied().and_then(DatePosted::day);
     let [city, state, country] = parts(instance.place);
@@ -86,7 +92,7 @@ fn job(xml: &mut Xml, plan: &Plan, moments: &Moments, id: PostingId, instance: &
     text("date", &posted.map(|day| moments.start(day)).unwrap_or_default());
     text("referencenumber", instance.number);
     text("requisitionid", facts.id.as_ref().and_then(Fact::certain).map_or(posting.slug.as_str(), String::as_str));
-    text("url", &address(plan, id));
+    text("url", instance.page);
     text("company", employer(plan, posting).unwrap_or_default());
     text("city", city);
     text("state", state);

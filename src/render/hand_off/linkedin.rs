@@ -3,8 +3,8 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{address, apply_page, employer, in_pieces};
-use crate::model::{DatePosted, EmploymentType, Fact, Place, Remote, Salary, Seniority, Unit};
-use crate::plan::{HandOff, Posting, PostingId};
+use crate::model::{EmploymentType, Fact, Place, Remote, Salary, Seniority, Unit};
+use crate::plan::{HandOff, Opened, Posting, PostingId};
 use crate::render::links::{self, Base};
 use crate::render::moment::Moments;
 use crate::render::xml::Xml;
@@ -33,13 +33,13 @@ pub(super) fn draw(renderer: &Renderer, texts: &dyn Texts, file: &str, emit: &mu
 
 /// The newest day that a posting states.
 fn newest(posting: &Posting) -> Option<jiff::civil::Date> {
-    let posted = posting.facts.date_posted.as_ref().and_then(Fact::certain).copied().and_then(DatePosted::day);
-    posting.facts.date_updated.as_ref().and_then(Fact::certain).copied().max(posted)
+    let days = posting.facts.outline().certain;
+    days.updated.max(days.posted)
 }
 
 fn job(renderer: &Renderer, moments: &Moments, id: PostingId, texts: &dyn Texts) -> String {
     let plan = renderer.plan;
-    let posting = &plan.postings[id as usize];
+    let posting = &plan.open(id);
     let facts = &posting.facts;
     let page = address(plan, id);
     let body = texts.posting(id);
@@ -84,7 +84,7 @@ fn job_id(slug: &str) -> String {
 }
 
 /// The first place in words; without one the country of applicants, else the author's words.
-fn location(renderer: &Renderer, posting: &Posting) -> String {
+fn location(renderer: &Renderer, posting: &Opened) -> String {
     let location = &posting.facts.location;
     let place = location.places.iter().map(|place| certain_place(renderer, place)).find(|text| !text.is_empty());
     let applicants = location.applicant_countries.iter().filter_map(Fact::certain).next();

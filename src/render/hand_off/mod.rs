@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use super::{Emit, Renderer, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Apply, Fact};
-use crate::plan::{HandOff, Page, Plan, Posting, PostingId};
+use crate::plan::{HandOff, Opened, Page, Plan, PostingId};
 
 /// Postings that are drawn, by all threads, before their bytes are handed on.
 const PIECE: usize = 512;
@@ -49,13 +49,13 @@ fn in_pieces(entries: &[PostingId], file: &str, emit: &mut Emit, draw: impl Fn(P
 }
 
 /// The employer as the board names it, when it is certain.
-fn employer<'a>(plan: &'a Plan, posting: &'a Posting) -> Option<&'a str> {
+fn employer<'a>(plan: &'a Plan, posting: &'a Opened) -> Option<&'a str> {
     let written = posting.facts.company.as_ref().and_then(Fact::certain)?;
     Some(posting.company.map_or(written, |company| &plan.companies[company as usize].name))
 }
 
 /// The page on which one applies, when there is one.
-fn apply_page(posting: &Posting) -> Option<&str> {
+fn apply_page<'a>(posting: &'a Opened) -> Option<&'a str> {
     match posting.facts.apply.as_ref().and_then(Fact::certain) {
         Some(Apply::Url(url)) => Some(url.as_str()).filter(|url| url.starts_with("http")),
         _ => None,

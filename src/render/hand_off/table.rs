@@ -37,7 +37,7 @@ pub(super) const COLUMNS: [&str; 25] = [
 /// The row of a posting: stated and derived facts; empty where nothing is known. Several values stand in one cell
 /// with `; ` between them.
 pub(super) fn row(plan: &Plan, id: PostingId) -> [String; COLUMNS.len()] {
-    let posting = &plan.postings[id as usize];
+    let posting = &plan.open(id);
     let facts = &posting.facts;
     let location = &facts.location;
     let salary = facts.salary.as_ref();

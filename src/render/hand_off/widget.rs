@@ -62,7 +62,7 @@ impl Renderer<'_> {
     }
 
     fn widget_job(&self, id: crate::plan::PostingId) -> Job {
-        let posting = &self.plan.postings[id as usize];
+        let posting = &self.plan.open(id);
         let tags = posting.facts.tags.iter().filter_map(crate::model::Fact::certain);
         let (language, direction) = self.foreign(posting);
         Job {

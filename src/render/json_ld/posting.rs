@@ -9,7 +9,7 @@ use super::script::{long_text, to_script};
 use crate::model::{Country, DatePosted, EmploymentType, Fact, Language, Location, Place, Salary, Settings};
 use crate::parse::Body;
 use crate::parse::tables::country_name;
-use crate::plan::{self, Plan, Posting, PostingId};
+use crate::plan::{self, Opened, Plan};
 use crate::render::links::{self, Base};
 use crate::render::machine::{Amount, certain_company_url};
 use crate::render::moment::Moments;
@@ -122,14 +122,13 @@ struct Quantity {
 }
 
 /// The structured data of a posting; none when it is closed or lacks a required value.
-pub fn posting(plan: &Plan, id: PostingId, body: &Body) -> Option<String> {
-    let posting = &plan.postings[id as usize];
+pub fn posting(plan: &Plan, posting: &Opened, body: &Body) -> Option<String> {
     let facts = &posting.facts;
     if !posting.is_open || !posting.missing.is_empty() {
         return None;
     }
     let site = &plan.settings.base_url;
-    let url = site.join(&plan.posting_address(id).path);
+    let url = site.join(&plan.addresses().posting(&posting.slug).path);
     let description = links::absolute(&body.html, Base { site, page: &url });
     let organization = organization(plan, posting)?;
     let job = JobPosting {
@@ -160,13 +159,13 @@ pub fn posting(plan: &Plan, id: PostingId, body: &Body) -> Option<String> {
 }
 
 /// The day of posting; one after the day of the plan is a slip of somebody's.
-fn date_posted(posting: &Posting, now: Date) -> Option<Date> {
+fn date_posted(posting: &Opened, now: Date) -> Option<Date> {
     let posted = posting.facts.date_posted.as_ref().and_then(Fact::certain).copied();
     posted.and_then(DatePosted::day).filter(|day| *day <= now)
 }
 
 /// The employer: the merged name, its own site, and its logo when the board serves it.
-fn organization<'a>(plan: &'a Plan, posting: &'a Posting) -> Option<Organization<'a>> {
+fn organization<'a>(plan: &'a Plan, posting: &'a Opened) -> Option<Organization<'a>> {
     let written = posting.facts.company.as_ref().and_then(Fact::certain)?;
     let company = posting.company.map(|company| &plan.companies[company as usize]);
     Some(Organization {

@@ -14,7 +14,8 @@ use crate::render::sample::{self, place, plan, posting, settings, stated};
 use crate::source::Span;
 
 fn drawn(facts: JobPosting) -> Option<Value> {
-    let script = structured(&plan(vec![facts], settings()), 0, &sample::text())?;
+    let plan = plan(vec![facts], settings());
+    let script = structured(&plan, &plan.open(0), &sample::text())?;
     assert!(!script.contains(['<', '>', '&']));
     Some(serde_json::from_str(&script).expect("JSON"))
 }
@@ -84,7 +85,7 @@ fn regions_become_countries_only_where_the_board_says_so() {
     facts.location.regions = vec![stated(Region("DACH".to_owned()))];
     let told = |expand_regions| {
         let plan = plan(vec![facts.clone()], Settings { expand_regions, ..settings() });
-        let job: Value = serde_json::from_str(&structured(&plan, 0, &sample::text())?).unwrap();
+        let job: Value = serde_json::from_str(&structured(&plan, &plan.open(0), &sample::text())?).unwrap();
         Some(job["applicantLocationRequirements"].as_array().unwrap().len())
     };
     assert_eq!((told(false), told(true)), (None, Some(3)));
@@ -106,7 +107,8 @@ fn a_posting_of_tomorrow_is_no_job_posting_yet() {
 
 #[test]
 fn without_a_text_there_is_no_job_posting() {
-    assert_eq!(structured(&plan(vec![posting("x")], settings()), 0, &Body::default()), None);
+    let plan = plan(vec![posting("x")], settings());
+    assert_eq!(structured(&plan, &plan.open(0), &Body::default()), None);
 }
 
 #[test]
@@ -227,7 +229,7 @@ proptest! {
         let is_closed = facts.status == Status::Closed;
         let settings = Settings { expand_regions, ..settings() };
         let plan = plan(vec![facts], settings);
-        let script = structured(&plan, 0, &sample::text());
+        let script = structured(&plan, &plan.open(0), &sample::text());
         prop_assert_eq!(script.is_some(), plan.postings[0].missing.is_empty(), "{:?}", plan.postings[0].missing);
         if let Some(script) = script {
             prop_assert!(!is_closed);

@@ -9,7 +9,7 @@ use crate::model::{
     Apply, Country, DatePosted, EmploymentType, Fact, Location, Origin, PayAssumption, Remote, Salary, Seniority, Unit,
     YearlyPay,
 };
-use crate::plan::{Page, Plan, Posting, PostingId};
+use crate::plan::{Opened, Page, Plan};
 
 /// The facts of one posting, borrowed from the plan.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -172,8 +172,7 @@ struct Day(#[schemars(with = "String")] DatePosted);
 pub(crate) struct Amount(#[schemars(with = "f64")] pub(crate) i64);
 
 /// The facts of a posting.
-pub(crate) fn job(plan: &Plan, id: PostingId) -> Job<'_> {
-    let posting = &plan.postings[id as usize];
+pub(crate) fn job<'a>(plan: &'a Plan, posting: &'a Opened) -> Job<'a> {
     let facts = &posting.facts;
     let mut seen = Seen { derived: Vec::new() };
     Job {
@@ -201,7 +200,7 @@ pub(crate) fn job(plan: &Plan, id: PostingId) -> Job<'_> {
     }
 }
 
-fn employer<'a>(plan: &'a Plan, posting: &'a Posting, seen: &mut Seen) -> Option<Employer<'a>> {
+fn employer<'a>(plan: &'a Plan, posting: &'a Opened, seen: &mut Seen) -> Option<Employer<'a>> {
     let written = seen.text(posting.facts.company.as_ref(), "company")?;
     let url = certain_company_url(plan, posting);
     let Some(company) = posting.company.map(|company| &plan.companies[company as usize]) else {
@@ -217,7 +216,7 @@ fn employer<'a>(plan: &'a Plan, posting: &'a Posting, seen: &mut Seen) -> Option
 }
 
 /// The employer's own site when it is certain: from its profile, else from the posting.
-pub(crate) fn certain_company_url<'a>(plan: &'a Plan, posting: &'a Posting) -> Option<&'a str> {
+pub(crate) fn certain_company_url<'a>(plan: &'a Plan, posting: &'a Opened) -> Option<&'a str> {
     let profile = posting.company.and_then(|company| plan.companies[company as usize].profile);
     let described = profile.and_then(|profile| plan.board.companies[profile as usize].url.as_ref());
     let certain = described.and_then(Fact::certain).or(posting.facts.company_url.as_ref().and_then(Fact::certain));
@@ -260,7 +259,7 @@ fn approximate(pay: &YearlyPay) -> Approximate<'_> {
     Approximate { currency: std::str::from_utf8(currency).unwrap_or_default(), min: *min, max: *max, assumed }
 }
 
-fn source<'a>(posting: &'a Posting, seen: &mut Seen) -> Option<Source<'a>> {
+fn source<'a>(posting: &'a Opened, seen: &mut Seen) -> Option<Source<'a>> {
     let site = seen.text(posting.facts.source_site.as_ref(), "source.site");
     let url = seen.see(posting.facts.source_url.as_ref(), "source.url").map(crate::model::WebUrl::as_str);
     (site.is_some() || url.is_some()).then_some(Source { site, url })

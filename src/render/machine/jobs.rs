@@ -2,15 +2,15 @@
 //! and `jobs.schema.json`, its JSON Schema, made from the same types.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::job::{Job, job};
 use crate::model::Fact;
-use crate::plan::{MachineFile, Page, Plan, PostingId};
+use crate::plan::{MachineFile, Opened, Page, Plan, PostingId};
 use crate::render::Emit;
 
 /// A part of the list of all open postings.
-#[derive(Serialize, JsonSchema)]
+#[derive(serde::Serialize, JsonSchema)]
 struct Jobs<'a> {
     /// Address of this schema. Keys may be added to what it says; none is renamed or taken away.
     #[serde(rename = "$schema")]
@@ -28,11 +28,12 @@ struct Jobs<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     total: Option<usize>,
     /// Open postings, newest first.
-    jobs: Vec<Record<'a>>,
+    #[schemars(with = "Vec<Record>")]
+    jobs: Records<'a>,
 }
 
 /// An open posting.
-#[derive(Serialize, JsonSchema)]
+#[derive(serde::Serialize, JsonSchema)]
 struct Record<'a> {
     /// Address of its page; stays the same when the posting is edited.
     url: String,
@@ -60,6 +61,22 @@ struct Record<'a> {
     job: Job<'a>,
 }
 
+/// Postings of a part: each is opened when it is written, so that no more of them than one is held.
+struct Records<'a> {
+    plan: &'a Plan,
+    entries: &'a [PostingId],
+}
+
+impl Serialize for Records<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut records = serializer.serialize_seq(Some(self.entries.len()))?;
+        for id in self.entries {
+            records.serialize_element(&record(self.plan, &self.plan.open(*id)))?;
+        }
+        records.end()
+    }
+}
+
 /// Draws a part of `jobs.json`.
 pub fn jobs(plan: &Plan, number: u32, emit: &mut Emit) {
     let address = |number: u32| plan.settings.base_url.join(&plan.address(Page::JobsJson(number)).path);
@@ -74,7 +91,7 @@ pub fn jobs(plan: &Plan, number: u32, emit: &mut Emit) {
         url: address(number),
         next_url: (older > 0).then(|| address(older)),
         total: (number == 0).then(|| plan.lists[0].entries.len()),
-        jobs: plan.jobs_entries(number).iter().map(|id| record(plan, *id)).collect(),
+        jobs: Records { plan, entries: plan.jobs_entries(number) },
     };
     // Writing strings and numbers to memory cannot fail.
     let bytes = serde_json::to_vec(&document).unwrap_or_default();
@@ -96,12 +113,11 @@ pub(crate) fn schema_url(plan: &Plan) -> String {
     plan.settings.base_url.join(MachineFile::JobsSchema.name())
 }
 
-fn record(plan: &Plan, id: PostingId) -> Record<'_> {
-    let posting = &plan.postings[id as usize];
+fn record<'a>(plan: &'a Plan, posting: &'a Opened) -> Record<'a> {
     let facts = &posting.facts;
     let site = &plan.settings.base_url;
     Record {
-        url: site.join(&plan.posting_address(id).path),
+        url: site.join(&plan.addresses().posting(&posting.slug).path),
         markdown_url: plan.settings.markdown_twins.then(|| site.join(&plan.addresses().twin(&posting.slug).path)),
         title: &facts.title.value,
         title_text: facts.title_text.as_deref(),
@@ -109,6 +125,6 @@ fn record(plan: &Plan, id: PostingId) -> Record<'_> {
         tags: facts.tags.iter().filter_map(Fact::certain).map(|tag| tag.name.as_str()).collect(),
         language: facts.language.as_ref().and_then(Fact::certain).map(crate::model::Language::tag),
         featured: posting.is_featured,
-        job: job(plan, id),
+        job: job(plan, posting),
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::twin::{line, linked, where_text};
-use crate::plan::{ListKind, Page, Plan, PostingId};
+use crate::plan::{ListKind, Opened, Page, Plan};
 
 /// Title, description, lists, the newest postings, files for programs.
 pub(super) fn llms(plan: &Plan) -> String {
@@ -15,9 +15,9 @@ pub(super) fn llms(plan: &Plan) -> String {
     };
     out.push_str("\n## Newest postings\n\n");
     for id in plan.lists[0].page(0, settings.page_size) {
-        let posting = &plan.postings[*id as usize];
+        let posting = plan.open(*id);
         let address = site.join(&plan.addresses().twin(&posting.slug).path);
-        link(&mut out, &posting.facts.title.value, &address, &note(plan, *id));
+        link(&mut out, &posting.facts.title.value, &address, &note(plan, &posting));
     }
     out.push_str("\n## Lists\n\n");
     link(&mut out, "All open postings", site.as_str(), "");
@@ -40,8 +40,7 @@ pub(super) fn llms(plan: &Plan) -> String {
 }
 
 /// Employer and place, as a note after a link.
-fn note(plan: &Plan, id: PostingId) -> String {
-    let posting = &plan.postings[id as usize];
+fn note(plan: &Plan, posting: &Opened) -> String {
     let company = posting.company.map(|company| plan.companies[company as usize].name.as_str());
     let parts: Vec<String> = [company.map(line), where_text(&posting.facts.location).map(|place| line(&place))]
         .into_iter()

@@ -146,12 +146,12 @@ fn a_twin_says_what_its_page_says() {
     let expected = "# Cook\n\n- Company: Salt \\& Sons\n- Place: DE\n- Pay: from $12.50/h\n- Posted: 2026-11-03\n\
         - Changed: 2026-11-09\n- Tags: C++\n- Page: https://board.example/jobs/jobs/cook/\n\n\
         R&D [us](/about/)\n\n[Apply](https://salt.example/a%28b%29)\n";
-    assert_eq!(twin(&plan, &words(), 0, &sample::text()), expected);
+    assert_eq!(twin(&plan, &words(), &plan.open(0), &sample::text()), expected);
 }
 
 #[test]
 fn the_twin_of_a_closed_posting_says_so_and_leads_nowhere() {
     let plan = plan(vec![JobPosting { status: Status::Closed, ..facts() }], settings());
-    let text = twin(&plan, &words(), 0, &sample::text());
+    let text = twin(&plan, &words(), &plan.open(0), &sample::text());
     assert!(text.ends_with("\nThis job is closed.\n") && !text.contains("salt.example"));
 }

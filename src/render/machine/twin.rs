@@ -4,15 +4,14 @@ use std::fmt::Write;
 
 use crate::model::{Apply, DatePosted, FacetKind, Fact, JobPosting, Location, Remote};
 use crate::parse::Body;
-use crate::plan::{Plan, PostingId};
+use crate::plan::{Opened, Plan};
 use crate::render::words::Words;
 
 /// Title, facts, text and the way to apply, as Markdown. Facts are named in the words of the board.
-pub(in crate::render) fn twin(plan: &Plan, words: &Words, id: PostingId, body: &Body) -> String {
-    let posting = &plan.postings[id as usize];
-    let facts = &posting.facts;
+pub(in crate::render) fn twin(plan: &Plan, words: &Words, posting: &Opened, body: &Body) -> String {
+    let facts = &*posting.facts;
     let site = &plan.settings.base_url;
-    let page = site.join(&plan.posting_address(id).path);
+    let page = site.join(&plan.addresses().posting(&posting.slug).path);
     let mut out = format!("# {}\n\n", line(&facts.title.value));
     let mut fact = |name: &str, value: Option<String>| {
         if let Some(value) = value {

@@ -14,7 +14,7 @@ use super::shards::{cuts, shard};
 use crate::model::Language;
 use crate::parse::tables;
 use crate::parse::terms::{self, TermLists};
-use crate::plan::{Posting, Shards};
+use crate::plan::{Opened, Posting, Shards};
 use crate::render::Texts;
 
 /// Marks that tell the language of a posting, by its bit.
@@ -82,7 +82,7 @@ impl Renderer<'_> {
         let lists = texts.remembered_words(&keys, &|number, found| {
             let id = slots.postings[number % count];
             if number < count {
-                self.head_words(&self.plan.postings[id as usize], found);
+                self.head_words(&self.plan.open(id), found);
             } else {
                 texts.body_words(id, found);
             }
@@ -91,8 +91,8 @@ impl Renderer<'_> {
     }
 
     /// The words of a posting's title and names, and its marks.
-    fn head_words(&self, posting: &Posting, found: &mut dyn FnMut(&str)) {
-        let facts = posting.facts.open();
+    fn head_words(&self, posting: &Opened, found: &mut dyn FnMut(&str)) {
+        let facts = &posting.facts;
         let mut marked = String::new();
         let mut add = |sign: char, text: &str| {
             terms::of_text(text, &mut |word| {
@@ -115,8 +115,8 @@ impl Renderer<'_> {
     }
 
     /// The names among a posting's facts by which people look for it.
-    fn names(&self, posting: &Posting) -> Vec<String> {
-        let facts = posting.facts.open();
+    fn names(&self, posting: &Opened) -> Vec<String> {
+        let facts = &posting.facts;
         let mut names: Vec<String> = facts.tags.iter().map(|tag| tag.value.name.clone()).collect();
         names.extend(posting.company.map(|id| self.plan.companies[id as usize].name.clone()));
         names.extend(facts.category.as_ref().map(|category| category.value.clone()));

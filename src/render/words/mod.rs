@@ -244,6 +244,16 @@ impl Words {
     }
 }
 
+/// The names of all words in a file, `section.key`; none when it is no file of words.
+pub(super) fn keys(text: &str) -> Vec<String> {
+    let table: toml::Table = toml::from_str(text).unwrap_or_default();
+    let section = |(section, words): (&String, &toml::Value)| -> Vec<String> {
+        let words = words.as_table().into_iter().flat_map(toml::Table::keys);
+        words.map(|key| format!("{section}.{key}")).collect()
+    };
+    table.iter().flat_map(section).collect()
+}
+
 /// A word, or its key when a board's own file forgot it.
 fn look<'a>(words: &'a BTreeMap<String, String>, key: &'a str) -> &'a str {
     words.get(key).map_or(key, String::as_str)

@@ -1,6 +1,6 @@
 //! The words of all languages, and that nothing else speaks.
 
-use super::{FILES, REGIONS, Words, fill};
+use super::{FILES, REGIONS, Words, fill, keys};
 use crate::model::Language;
 
 fn words(tag: &str) -> Words {
@@ -9,13 +9,6 @@ fn words(tag: &str) -> Words {
 
 #[test]
 fn every_language_has_every_word() {
-    let keys = |text: &str| -> Vec<String> {
-        let table: toml::Table = toml::from_str(text).unwrap();
-        table
-            .iter()
-            .flat_map(|(section, words)| words.as_table().unwrap().keys().map(move |key| format!("{section}.{key}")))
-            .collect()
-    };
     let english = keys(FILES[0].1);
     for (tag, text) in FILES {
         let mut own = keys(text);

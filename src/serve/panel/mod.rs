@@ -130,8 +130,8 @@ fn eligibility(html: &mut String, snapshot: &Snapshot, asked: &Asked) {
     let row = |(id, posting): (u32, &Posting)| {
         let missing: Vec<&str> = posting.missing.iter().map(|missing| words(*missing)).collect();
         vec![
-            Cell::link(&href(plan, &plan.posting_address(id).path), &posting.facts.title.value),
-            Cell::text(&format!("content/{}", posting.facts.path)),
+            Cell::link(&href(plan, &plan.posting_address(id).path), &posting.facts.open().title.value),
+            Cell::text(&format!("content/{}", posting.facts.outline().path)),
             Cell::text(&missing.join("; ")),
         ]
     };
@@ -141,6 +141,7 @@ fn eligibility(html: &mut String, snapshot: &Snapshot, asked: &Asked) {
 fn drafts(html: &mut String, report: &Report, asked: &Asked) {
     html.push_str("<p>Postings with <code>draft: true</code>. <code>corkboard serve --drafts</code> shows them.</p>");
     let row = |posting: &crate::plan::Facts| {
+        let posting = posting.open();
         let company = posting.company.as_ref().map_or("", |company| company.value.as_str());
         vec![Cell::text(&posting.title.value), Cell::text(company), Cell::text(&format!("content/{}", posting.path))]
     };

@@ -36,7 +36,7 @@ pub struct Memory {
     /// The files, with what they held.
     runs: Vec<Run>,
     /// Where the build's memory of the sources lies, before it is first written again.
-    chunks: Option<Chunks>,
+    chunks: Option<Arc<Chunks>>,
     /// What an earlier build left, until everything is looked at for the first time.
     left: Option<Sources>,
     sidecars: Arc<BTreeSet<String>>,
@@ -143,6 +143,7 @@ impl Memory {
         prepare::show_folder(&mut diagnostics, inputs, &folder);
         diagnostics.extend(mistakes);
         diagnostics.extend(plan::collisions(&plan));
+        diagnostics.extend(crate::render::theme_mistakes(&plan, &templates));
         diagnostics.sort_by(Diagnostic::order);
         Prepared {
             plan,

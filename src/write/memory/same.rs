@@ -4,7 +4,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{CompanyProfile, Fact, JobPosting, Location, Place, PlainPage, Salary};
 use crate::plan::Facts;
-use crate::write::sources::{Held, Kept};
+use crate::write::sources::Held;
 
 /// A text that is another one now.
 #[derive(Clone, Debug)]
@@ -30,9 +30,8 @@ pub(super) fn texts_alone(before: &Held, now: &Held) -> Option<Vec<Text>> {
     match (before, now) {
         (Held::Posting(before, _), Held::Posting(now, _)) => {
             let mut pairs = before.iter().zip(now);
-            let is_same = before.len() == now.len() && pairs.all(|(a, b)| says_same(a.facts.open(), b.facts.open()));
-            let text =
-                |(before, now): (&Kept, &Kept)| Text::Posting { before: before.facts.clone(), now: now.facts.clone() };
+            let is_same = before.len() == now.len() && pairs.all(|(a, b)| says_same(&a.open(), &b.open()));
+            let text = |(before, now): (&Facts, &Facts)| Text::Posting { before: before.clone(), now: now.clone() };
             is_same.then(|| before.iter().zip(now).map(text).collect())
         }
         (Held::Company(Some(before), _), Held::Company(Some(now), _)) => {
