@@ -58,15 +58,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ending::Good => ExitCode::SUCCESS,
         Ending::Mistakes => ExitCode::from(1),
         Ending::Refused(message) => {
-            terminal.error(&format!("error: {message}\n"));
+            terminal.fails(&message);
             ExitCode::from(1)
         }
         Ending::Usage(message) => {
-            terminal.error(&format!("error: {message}\n"));
+            terminal.fails(&message);
             ExitCode::from(2)
         }
         Ending::Failure(message) => {
-            terminal.error(&format!("error: {message}\n"));
+            terminal.fails(&message);
             ExitCode::from(3)
         }
     }

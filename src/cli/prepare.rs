@@ -1,6 +1,5 @@
 //! What every command on a board begins with: its settings and its day.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +8,7 @@ use jiff::civil::Date;
 use super::arguments::Board;
 use super::{Ending, clock};
 use crate::diagnostic::Diagnostic;
-use crate::find::Links;
+use crate::find::{self, Links, Unreadable};
 use crate::model::{Rates, Settings, SiteUrl};
 use crate::parse;
 use crate::serve::watch::Watched;
@@ -29,12 +28,11 @@ pub(super) struct Prepared {
 
 /// Reads the settings of a board and decides on its day.
 pub(super) fn prepare(board: &Board) -> Result<Prepared, Ending> {
-    let file = board.root.join("board.yaml");
-    let (mut settings, mut diagnostics) = match fs::read(&file) {
-        Ok(bytes) => parse::settings::read("board.yaml", &bytes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => (Settings::default(), Vec::new()),
-        Err(error) => return Err(Ending::Failure(format!("{}: {error}", file.display()))),
-    };
+    if !board.root.is_dir() {
+        return Err(Ending::Usage(format!("there is no folder `{}`", board.root.display())));
+    }
+    let (mut settings, mut diagnostics) = own_file(&board.root.join("board.yaml"))?
+        .map_or_else(|| (Settings::default(), Vec::new()), |bytes| parse::settings::read("board.yaml", &bytes));
     if let Some(address) = &board.base_url {
         settings.base_url = SiteUrl::parse(address).ok_or_else(|| {
             Ending::Usage(format!(
@@ -43,17 +41,24 @@ pub(super) fn prepare(board: &Board) -> Result<Prepared, Ending> {
         })?;
     }
     let now = clock::now(board.now, &settings.time_zone).map_err(Ending::Usage)?;
-    let file = board.root.join("rates.yaml");
-    let rates = match fs::read(&file) {
-        Ok(bytes) => {
-            let (rates, told) = parse::settings::rates("rates.yaml", &bytes, &settings, now);
-            diagnostics.extend(told);
-            rates
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(Ending::Failure(format!("{}: {error}", file.display()))),
-    };
+    let rates = own_file(&board.root.join("rates.yaml"))?.and_then(|bytes| {
+        let (rates, told) = parse::settings::rates("rates.yaml", &bytes, &settings, now);
+        diagnostics.extend(told);
+        rates
+    });
     Ok(Prepared { settings, now, rates, diagnostics })
+}
+
+/// The bytes of a file of settings; none when there is no such file.
+fn own_file(path: &Path) -> Result<Option<Vec<u8>>, Ending> {
+    let mut bytes = Vec::new();
+    let failed = |why: String| Err(Ending::Failure(format!("cannot read `{}`: {why}", path.display())));
+    match find::read(path, &mut bytes) {
+        Ok(()) => Ok(Some(bytes)),
+        Err(Unreadable::System(error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(Unreadable::System(error)) => failed(error.to_string()),
+        Err(Unreadable::TooLarge(size)) => failed(format!("it has {size} bytes; {} are allowed", find::LARGEST)),
+    }
 }
 
 /// The folder in which the postings lie.

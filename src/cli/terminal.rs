@@ -59,6 +59,11 @@ impl Terminal {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// Tells why the program ends without what was asked for.
+    pub(super) fn fails(&self, message: &str) {
+        self.error(&format!("error: {}\n", annotate_snippets::normalize_untrusted_str(message)));
+    }
+
     /// Shows help or a mistake in the command line, and says how the program ends.
     pub(super) fn clap(&self, shown: &clap::Error) -> ExitCode {
         let _ = shown.print();

@@ -52,6 +52,10 @@ impl SiteUrl {
         if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || url.fragment().is_some() {
             return None;
         }
+        // What stands before the host is sent to every visitor.
+        if !url.username().is_empty() || url.password().is_some() {
+            return None;
+        }
         if !url.path().ends_with('/') {
             let path = format!("{}/", url.path());
             url.set_path(&path);

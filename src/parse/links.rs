@@ -67,10 +67,11 @@ fn here(clean: &str, site: &SiteUrl) -> Target {
     }
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
-        match part {
+        // Browsers take a dot that is written by its number for a dot.
+        match part.to_ascii_lowercase().replace("%2e", ".").as_str() {
             "" | "." => {}
             ".." => drop(parts.pop()),
-            name => parts.push(name),
+            _ => parts.push(part),
         }
     }
     let folder = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
@@ -131,6 +132,7 @@ mod tests {
         };
         assert_eq!(path("/companies/acme/"), "/jobs/companies/acme/");
         assert_eq!(path("../../x.png"), "/jobs/x.png");
+        assert_eq!(path("%2E./%2e%2E/.%2e/x.png"), "/jobs/x.png");
         assert_eq!(path("a b.html?x=1#y"), "/jobs/a%20b.html?x=1#y");
     }
 

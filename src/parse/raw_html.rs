@@ -112,7 +112,7 @@ pub(super) fn classify(html: &str, harmful: &mut Vec<String>) -> Raw {
             note(harmful, format!("<{name}>"));
             kind = Some(Raw::Element);
         } else if KEPT.contains(&name.as_str()) || HARMLESS.contains(&name.as_str()) {
-            let attributes = tag[end..].split('>').next().unwrap_or_default();
+            let attributes = tag[end..].split(['>', '<']).next().unwrap_or_default();
             if has_handler(attributes) {
                 note(harmful, format!("<{name} on…>"));
             }
@@ -155,7 +155,7 @@ const DEEPEST: usize = 100;
 /// closed and must be opened anew in each paragraph. Both grow with the square of the size.
 pub(super) fn is_heavy(html: &str) -> bool {
     let mut open: Vec<&str> = Vec::new();
-    let mut weight = 0;
+    let (mut weight, mut looked_at) = (0, 0);
     for at in memchr::memchr_iter(b'<', html.as_bytes()) {
         let rest = &html[at + 1..];
         let is_end = rest.starts_with('/');
@@ -169,11 +169,49 @@ pub(super) fn is_heavy(html: &str) -> bool {
             open.push(name);
         }
         weight += open.len();
-        if open.len() > DEEPEST || weight > HEAVIEST {
+        let (count, length) = if name.is_empty() { (0, 0) } else { attributes(&rest[name.len()..]) };
+        looked_at += length;
+        if open.len() > DEEPEST || weight > HEAVIEST || count > MOST_ATTRIBUTES || looked_at > MOST_LOOKS * html.len() {
             return true;
         }
     }
     false
+}
+
+/// Attributes of one element, each of which a parser compares with those before it.
+const MOST_ATTRIBUTES: usize = 200;
+
+/// How often the bytes of a text may be looked at in search of attributes: each `<` is looked at by itself, since this
+/// cannot know which of them a parser takes for the begin of a tag.
+const MOST_LOOKS: usize = 4;
+
+/// The attributes of a tag, from the end of its name, and its bytes; counting ends beyond `MOST_ATTRIBUTES`.
+fn attributes(tag: &str) -> (usize, usize) {
+    let tag = tag.as_bytes();
+    let skip = |from: usize, is_in: fn(&u8) -> bool| {
+        let rest = tag.get(from..).unwrap_or_default();
+        rest.iter().position(|byte| !is_in(byte)).map_or(tag.len(), |length| from + length)
+    };
+    let (mut count, mut at) = (0, 0);
+    while count <= MOST_ATTRIBUTES {
+        at = skip(at, |byte| byte.is_ascii_whitespace() || *byte == b'/');
+        if matches!(tag.get(at), None | Some(b'>')) {
+            break;
+        }
+        count += 1;
+        at = skip(at + 1, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'='));
+        at = skip(at, u8::is_ascii_whitespace);
+        if tag.get(at) != Some(&b'=') {
+            continue;
+        }
+        at = skip(at + 1, u8::is_ascii_whitespace);
+        at = match tag.get(at) {
+            Some(b'"') => skip(at + 1, |byte| *byte != b'"') + 1,
+            Some(b'\'') => skip(at + 1, |byte| *byte != b'\'') + 1,
+            _ => skip(at, |byte| !byte.is_ascii_whitespace() && *byte != b'>'),
+        };
+    }
+    (count, at)
 }
 
 /// Elements that hold nothing, or that end where the next begins.
@@ -260,9 +298,10 @@ fn renumber_headings(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut above: Vec<u8> = Vec::new();
     let mut rest = html;
-    while let Some(at) = rest.find("<h").filter(|_| true) {
+    while let Some(at) = rest.find("<h") {
         let level = rest.as_bytes().get(at + 2).copied().filter(|byte| (b'1'..=b'6').contains(byte));
-        let (Some(level), Some(end)) = (level, rest[at..].find("</h")) else {
+        let closed = level.and_then(|level| Some((level, rest[at..].find("</h")?)));
+        let Some((level, end)) = closed else {
             out.push_str(&rest[..at + 2]);
             rest = &rest[at + 2..];
             continue;

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::{Asset, Page, Plan};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::Slug;
 use crate::source::Location;
 
 /// Tells of each such file. The names of pages are in small letters.
@@ -43,7 +44,26 @@ pub fn collisions(plan: &Plan) -> Vec<Diagnostic> {
     for (asset, file) in &found {
         told.entry(&asset.file).or_insert_with(|| beside(asset, file));
     }
+    for asset in assets.iter().filter(|asset| !asset.is_embedded && !is_portable(&asset.file)) {
+        told.entry(&asset.file).or_insert_with(|| unportable(asset));
+    }
     told.into_values().collect()
+}
+
+/// True for a path of which each part can be the name of a file on Windows too.
+/// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>
+fn is_portable(file: &str) -> bool {
+    let is_bad = |c: char| c.is_control() || r#"<>:"\|?*"#.contains(c);
+    file.split('/').all(|part| {
+        let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
+        !part.contains(is_bad) && !part.ends_with(['.', ' ']) && !Slug::is_device(&stem)
+    })
+}
+
+fn unportable(asset: &Asset) -> Diagnostic {
+    let message = "no file can have this name on Windows, nor where the site is unpacked there".to_owned();
+    let location = Location::file(&format!("static/{}", asset.file));
+    Diagnostic::at(Severity::Warning, Code::NameCollision, location, message).help("rename the file in `static/`")
 }
 
 /// The folders above a file.

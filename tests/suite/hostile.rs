@@ -112,11 +112,24 @@ fn deep_elements_and_formatting_without_end_take_linear_time() {
         "<b><i>".repeat(30_000),
         format!("{fonts}{}", "<p>x".repeat(10_000)),
         format!("{}{}", "<b><i><u><s><em>".repeat(6), "<p>x".repeat(40_000)),
+        "<hr>".repeat(200_000),
+        format!("<div>\n{}", "<b ".repeat(200_000)),
+        format!("<a {}>x</a>", (0..100_000).map(|number| format!("a{number}=b ")).collect::<String>()),
+        format!("<a {}>x</a>", (0..60_000).map(|number| format!("a{number}='>'")).collect::<String>()),
+        "<a b=".repeat(100_000),
     ];
     for text in texts {
         let text = format!("---\ntitle: x\n---\n{text}");
         let html = through("a.md", text.as_bytes());
         assert!(html.len() < 20 * text.len(), "{} bytes became {}", text.len(), html.len());
+    }
+}
+
+#[test]
+fn a_field_of_joints_is_read_without_recursion() {
+    for joint in ["or ", " or", "a or ", "full time and "] {
+        let text = format!("---\ntitle: x\nemployment_type: \"{}\"\n---\nText.\n", joint.repeat(60_000 / joint.len()));
+        through("a.md", text.as_bytes());
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::cli::terminal::harmless;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// One line for each diagnostic.
@@ -19,7 +20,7 @@ pub(in crate::cli) fn github(diagnostics: &[Diagnostic]) -> String {
             let last = location.end_column.saturating_sub(1).max(location.column);
             let _ = write!(text, ",line={},col={},endColumn={last}", location.line, location.column);
         }
-        let _ = write!(text, ",title={}::{}", property(&diagnostic.code.id()), data(&diagnostic.message));
+        let _ = write!(text, ",title={}::{}", property(&diagnostic.code.id()), data(&harmless(&diagnostic.message)));
         if let Some(help) = &diagnostic.help {
             let _ = write!(text, "%0A{}", data(&format!("help: {help}")));
         }
@@ -33,5 +34,6 @@ fn data(text: &str) -> String {
 }
 
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    let is_obeyed = |c: char| c.is_control() && c != '\r' && c != '\n';
+    data(&text.replace(is_obeyed, "\u{FFFD}")).replace(':', "%3A").replace(',', "%2C")
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
 use super::{Count, plural};
+use crate::cli::terminal::harmless;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Location;
 
@@ -49,10 +50,11 @@ pub(in crate::cli) fn human(diagnostics: &[Diagnostic], renderer: &Renderer) -> 
 pub(in crate::cli) fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let Diagnostic { severity, code, message, help, location } = diagnostic;
     let id = code.id();
+    let (message, path) = (harmless(message), harmless(&location.path));
     let title = level(*severity).primary_title(message.as_str()).id(id.as_str());
     let mut group = match location.line {
-        0 => title.element(Origin::path(location.path.as_str())),
-        _ => title.element(snippet(location)),
+        0 => title.element(Origin::path(path.as_str())),
+        _ => title.element(snippet(location, &path)),
     };
     if let Some(help) = help {
         group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
@@ -96,7 +98,7 @@ fn severity_word(severity: Severity) -> &'static str {
     }
 }
 
-fn snippet(location: &Location) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+fn snippet<'l>(location: &'l Location, path: &'l str) -> Snippet<'l, annotate_snippets::Annotation<'l>> {
     let offset = |column: u32| {
         let characters = column.saturating_sub(1).saturating_sub(location.excerpt_start) as usize;
         location.excerpt.char_indices().nth(characters).map_or(location.excerpt.len(), |(at, _)| at)
@@ -104,7 +106,7 @@ fn snippet(location: &Location) -> Snippet<'_, annotate_snippets::Annotation<'_>
     let start = offset(location.column);
     let end = offset(location.end_column).max(start);
     Snippet::source(location.excerpt.as_str())
-        .path(location.path.as_str())
+        .path(path)
         .line_start(location.line as usize)
         .annotation(AnnotationKind::Primary.span(start..end))
 }

@@ -95,11 +95,14 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
 
 /// A text without characters that nobody sees or that turn the direction of reading; such are told.
 pub(super) fn visible<'t>(key: &str, text: &'t str, span: Span, reports: &mut Reports) -> Cow<'t, str> {
-    if text.is_ascii() || !text.chars().any(is_invisible) {
+    // Tags spell the flags of England, Scotland and Wales; anywhere else they hide words.
+    let has_flag = text.contains('\u{1F3F4}');
+    let is_hidden = |c: char| is_invisible(c) || !has_flag && matches!(c, '\u{E0020}'..='\u{E007F}');
+    if text.is_ascii() || !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut names: Vec<String> = Vec::new();
-    for character in text.chars().filter(|character| is_invisible(*character)) {
+    for character in text.chars().filter(|character| is_hidden(*character)) {
         let name = format!("U+{:04X}", character as u32);
         if !names.contains(&name) && names.len() < 5 {
             names.push(name);
@@ -107,7 +110,7 @@ pub(super) fn visible<'t>(key: &str, text: &'t str, span: Span, reports: &mut Re
     }
     let message = format!("`{key}` holds invisible characters: {}", names.join(", "));
     reports.warning(Code::SuspiciousText, span, message, "they are left out; type the text anew");
-    Cow::Owned(text.chars().filter(|character| !is_invisible(*character)).collect())
+    Cow::Owned(text.chars().filter(|character| !is_hidden(*character)).collect())
 }
 
 /// Bidirectional controls, zero-width and tag characters. Joiners stay: emoji and several scripts need them.

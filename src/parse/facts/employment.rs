@@ -38,9 +38,15 @@ pub fn read(field: &str, span: Span) -> Read {
     read
 }
 
+/// Bytes of a phrase that names kinds of employment. What is longer is not taken apart.
+const LONGEST_PHRASE: usize = 200;
+
 fn read_part(part: &str, span: Span, read: &mut Read) {
     if part == SCHEMA_OTHER {
         return push(Some(EmploymentType::Other), span, read);
+    }
+    if part.len() > LONGEST_PHRASE {
+        return read.unknown.push(part.to_owned());
     }
     let joined = folded(part);
     let joint = [" or ", " and ", " oder ", " und ", " ou ", " et ", " o ", " y ", " e "];
