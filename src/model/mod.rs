@@ -27,7 +27,7 @@ pub use rates::{PayAssumption, Rates, YearlyPay};
 pub use salary::{Currency, Salary, Unit};
 pub use settings::{
     AiPolicy, BodySearch, Colors, Density, FacetKind, FeedText, Feeds, Fonts, Hero, Logo, Look, NavigationLink, Search,
-    Settings, Taxonomy, UrlStyle,
+    Settings, SocialCards, Taxonomy, UrlStyle,
 };
 pub use slug::Slug;
 pub use web::{SiteUrl, WebUrl};

@@ -59,6 +59,10 @@ pub struct Settings {
     pub expand_regions: bool,
     /// What the search looks into.
     pub search: Search,
+    /// Which pages have a picture for links to them.
+    pub social_cards: SocialCards,
+    /// Folder below `static/` with font files for those pictures that go before the bundled ones.
+    pub social_card_fonts: Option<String>,
     /// Shrinkage of open postings, in percent, that stops a build.
     pub max_shrink_percent: u8,
     /// Anything else, for templates.
@@ -251,6 +255,19 @@ pub enum BodySearch {
     Off,
 }
 
+/// Which pages have a picture for links to them, which costs some milliseconds and 20 kB each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SocialCards {
+    /// The board, and every open posting of boards with up to 1,000 of them.
+    #[default]
+    Auto,
+    /// The board and every open posting.
+    On,
+    /// None.
+    Off,
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
@@ -279,6 +296,8 @@ impl Default for Settings {
             hand_offs: HandOffs::default(),
             expand_regions: false,
             search: Search::default(),
+            social_cards: SocialCards::default(),
+            social_card_fonts: None,
             max_shrink_percent: 30,
             extra: BTreeMap::new(),
         }

@@ -58,7 +58,7 @@ impl Addresses {
 }
 
 /// A file whose path is its address.
-fn plain(file: String) -> Address {
+pub(super) fn plain(file: String) -> Address {
     Address { path: format!("/{file}"), file }
 }
 
@@ -130,6 +130,8 @@ impl Plan {
             Page::Machine(file) => plain(file.name().to_owned()),
             Page::HandOff(file) => self.hand_off_address(file),
             Page::Redirect(index) => self.redirect_address(index),
+            Page::BoardCard => self.board_card().unwrap_or_else(|| plain(String::new())),
+            Page::PostingCard(id) => plain(format!("jobs/{}.png", self.postings[id as usize].slug)),
             Page::Asset(index) => plain(self.board.assets[index as usize].file.clone()),
         }
     }
@@ -157,6 +159,7 @@ impl Plan {
                     spell(&[&calendar.file]);
                 }
             }
+            Page::PostingCard(id) => spell(&["jobs/", self.postings[id as usize].slug.as_str(), ".png"]),
             Page::List(list, 0) if list > 0 => {
                 let (folder, slug) = self.list_folder(list);
                 spell(&[folder, "/", slug, ending]);

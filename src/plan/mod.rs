@@ -25,6 +25,7 @@ mod redirects;
 mod salaries;
 mod search;
 mod similar;
+mod social_cards;
 mod values;
 
 pub use address::{Address, Addresses};
@@ -270,6 +271,10 @@ pub enum Page {
     Redirect(u32),
     /// A static file (index in `board.assets`).
     Asset(u32),
+    /// The picture for links to the board.
+    BoardCard,
+    /// The picture for links to a posting.
+    PostingCard(PostingId),
 }
 
 /// A file for those who take postings elsewhere, of which there is one on the board.

@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use super::key::KeyHasher;
-use super::search;
 use super::{List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Posting, Redirect, SalaryRow};
+use super::{search, social_cards};
 
 /// Keys of what many pages share.
 struct Shared {
@@ -20,10 +20,12 @@ struct Shared {
 pub fn pages(plan: &Plan) -> (Vec<PlannedPage>, u64) {
     let shared = shared(plan);
     let mut pages = Vec::with_capacity(plan.postings.len() + plan.lists.len() * 2);
-    let mut push = |page: Page, key: KeyHasher| pages.push(PlannedPage { page, key: key.finish() });
     for (index, asset) in (0..).zip(&plan.board.assets) {
-        push(Page::Asset(index), KeyHasher::new("asset").text(&asset.file).key(asset.hash));
+        let key = KeyHasher::new("asset").text(&asset.file).key(asset.hash).finish();
+        pages.push(PlannedPage { page: Page::Asset(index), key });
     }
+    pages.extend(social_cards::pages(plan));
+    let mut push = |page: Page, key: KeyHasher| pages.push(PlannedPage { page, key: key.finish() });
     let own = |kind: &str| KeyHasher::new(kind).key(shared.page);
     for (index, page) in (0..).zip(&plan.board.pages) {
         push(Page::Plain(index), own("plain").key(page.content_hash).text(page.slug.as_str()));
@@ -82,6 +84,7 @@ fn shared(plan: &Plan) -> Shared {
             page = page.text(&asset.file).key(asset.hash);
         }
     }
+    page = page.number(plan.has_own_board_card()).number(plan.postings_have_cards());
     page = page.number(plan.directories.len() as u64).number(u8::from(plan.has_own_salaries()));
     for directory in &plan.directories {
         page = page.text(&directory.folder);

@@ -158,7 +158,7 @@ pub(super) fn host(address: &str) -> &str {
 }
 
 /// The first letter or digit of a name.
-fn monogram(name: &str) -> String {
+pub(super) fn monogram(name: &str) -> String {
     name.chars().find(|c| c.is_alphanumeric()).map_or_else(|| "·".to_owned(), |c| c.to_uppercase().collect())
 }
 

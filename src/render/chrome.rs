@@ -5,6 +5,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::head::{FeedLink, Link};
+use super::link_picture::Picture;
 use super::{Renderer, context};
 use crate::diagnostic::Diagnostic;
 use crate::model::FacetKind;
@@ -48,6 +49,8 @@ struct Globals<'a> {
     /// What one may follow beside the feeds: the change log, the calendar of deadlines.
     follow_links: Vec<Link>,
     post_a_job: Link,
+    /// The picture for links to pages that have none of their own.
+    board_picture: Option<Picture>,
     /// The settings that the program does not know.
     extra: &'a std::collections::BTreeMap<String, serde_json::Value>,
 }
@@ -117,6 +120,7 @@ impl Renderer<'_> {
             board_feeds: self.feed_links(0, &settings.title),
             follow_links: self.follow_links(),
             post_a_job: post_a_job.clone(),
+            board_picture: self.board_picture(),
             extra: &settings.extra,
         };
         if let Some(seen) = &self.seen {

@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::Renderer;
+use super::link_picture::Picture;
 use crate::plan::{FeedFormat, ListId};
 
 /// Characters of a page's title at most.
@@ -32,6 +33,8 @@ pub(crate) struct Head<'a> {
     pub(crate) structured_data: Vec<Value>,
     pub(crate) header: Value,
     pub(crate) breadcrumb: Vec<Link>,
+    /// The picture for links to the page, when it is not the board's.
+    pub(crate) picture: Option<Picture>,
 }
 
 /// A link.
@@ -73,6 +76,7 @@ impl Renderer<'_> {
             structured_data: Vec::new(),
             header: self.chrome.header(None),
             breadcrumb: vec![Link { href: self.href("/"), label: settings.title.clone() }],
+            picture: None,
         }
     }
 

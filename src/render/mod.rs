@@ -10,6 +10,7 @@ mod feed;
 mod hand_off;
 mod head;
 pub mod json_ld;
+mod link_picture;
 mod links;
 mod list;
 pub mod machine;
@@ -24,7 +25,6 @@ pub(crate) mod sample;
 mod search;
 mod search_page;
 pub mod sitemap;
-#[cfg_attr(not(test), expect(dead_code, reason = "the pages that name cards come next"))]
 mod social_card;
 mod templates;
 #[cfg(test)]
@@ -98,6 +98,8 @@ pub struct Renderer<'a> {
     cards: Vec<OnceLock<Value>>,
     lists: Vec<OnceLock<Value>>,
     companies: Vec<OnceLock<Value>>,
+    /// The fonts of the pictures for links, from when the first is drawn.
+    fonts: OnceLock<social_card::Fonts>,
     /// What templates were filled with, for `templates_dump`.
     seen: Option<dump::Seen>,
 }
@@ -130,6 +132,7 @@ impl<'a> Renderer<'a> {
             cards: slots(plan.postings.len()),
             lists: slots(plan.lists.len()),
             companies: slots(plan.companies.len()),
+            fonts: OnceLock::new(),
             seen,
         };
         renderer.prepare_chrome()?;
@@ -170,6 +173,14 @@ impl<'a> Renderer<'a> {
             Page::Redirect(index) => self.draw_redirect(index, &file, emit),
             Page::Asset(index) => {
                 emit(&file, &texts.asset(index));
+                Ok(())
+            }
+            Page::BoardCard => {
+                self.draw_board_card(texts, &file, emit);
+                Ok(())
+            }
+            Page::PostingCard(id) => {
+                self.draw_posting_card(id, texts, emit);
                 Ok(())
             }
             Page::Feeds(list, number) => {

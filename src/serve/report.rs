@@ -38,6 +38,7 @@ pub(super) fn kind(page: Page) -> &'static str {
         Page::Redirect(_) => "redirect",
         Page::HandOff(_) => "for other programs",
         Page::Asset(_) => "static file",
+        Page::BoardCard | Page::PostingCard(_) => "picture for links",
     }
 }
 
@@ -45,6 +46,7 @@ pub(super) fn kind(page: Page) -> &'static str {
 pub(super) fn inputs(plan: &Plan, page: Page) -> Vec<String> {
     match page {
         Page::Posting(id) => of_posting(plan, id),
+        Page::PostingCard(id) => cards(plan, &[id]),
         Page::Plain(index) => vec![format!("content/{}", plan.board.pages[index as usize].path)],
         Page::List(list, number) => {
             let shown = &plan.lists[list as usize];
@@ -74,7 +76,7 @@ pub(super) fn inputs(plan: &Plan, page: Page) -> Vec<String> {
             let slots = plan.search.slots.chunks(CARDS).nth(number as usize).unwrap_or_default();
             cards(plan, &slots.iter().copied().filter(|posting| *posting != EMPTY).collect::<Vec<_>>())
         }
-        Page::PostAJob | Page::NotFound | Page::Machine(_) | Page::HandOff(_) => Vec::new(),
+        Page::BoardCard | Page::PostAJob | Page::NotFound | Page::Machine(_) | Page::HandOff(_) => Vec::new(),
     }
 }
 

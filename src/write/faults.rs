@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::{Failure, Inputs, Request, Silent, build};
-use crate::model::Settings;
+use crate::model::{Settings, SocialCards};
 
 /// What happens to the steps below a folder.
 struct Fault {
@@ -76,7 +76,7 @@ impl Board {
         let inputs = Inputs {
             root: self.root.clone(),
             content: None,
-            settings: Settings::default(),
+            settings: Settings { social_cards: SocialCards::Off, ..Settings::default() },
             now: jiff::civil::date(2026, 3, 15),
             with_drafts: false,
             verify: false,

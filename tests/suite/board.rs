@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use corkboard::diagnostic::{Diagnostic, Severity};
-use corkboard::model::{Settings, SiteUrl};
+use corkboard::model::{Settings, SiteUrl, SocialCards};
 use corkboard::write::{Failure, Inputs, Outcome, Part, Request, Silent, build};
 use jiff::civil::Date;
 
@@ -23,7 +23,12 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 impl TestBoard {
     /// An empty board on a day.
     pub fn on(day: &str) -> TestBoard {
-        let settings = Settings { base_url: SiteUrl::parse("https://board.example/").unwrap(), ..Settings::default() };
+        // Without optimisation a picture costs as much as the rest of a small board: those who look at them ask for them.
+        let settings = Settings {
+            base_url: SiteUrl::parse("https://board.example/").unwrap(),
+            social_cards: SocialCards::Off,
+            ..Settings::default()
+        };
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("content/jobs")).unwrap();
         TestBoard { folder, settings, now: day.parse().unwrap(), age: 100_000 }

@@ -21,6 +21,7 @@ mod preview;
 mod program;
 mod serve;
 mod shards;
+mod social_cards;
 mod tidy;
 mod told;
 mod watch;

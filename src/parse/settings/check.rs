@@ -71,7 +71,13 @@ impl Check<'_> {
 
     fn word(&mut self, name: &str, node: &Node, words: &[&str]) -> Option<Value> {
         let written = self.written(node);
-        if let Some(known) = words.iter().find(|word| **word == written) {
+        // Of settings that are `on` or `off`, `true` and `false` mean the same.
+        let meant = match (&node.shape, written.as_str()) {
+            (Shape::Bool(true), _) if words.contains(&"on") => "on",
+            (Shape::Bool(false), _) if words.contains(&"off") => "off",
+            (_, written) => written,
+        };
+        if let Some(known) = words.iter().find(|word| **word == meant) {
             return Some(Value::from(*known));
         }
         let message = format!("`{name}` is `{written}`, but must be {}", formats::one_of(words));

@@ -2,15 +2,17 @@
 
 use super::raw::{
     RawAiPolicy, RawBodySearch, RawColors, RawDeadlines, RawDensity, RawFacet, RawFeedText, RawFeeds, RawFonts,
-    RawHandOffs, RawHero, RawLogo, RawNavigationLink, RawSearch, RawSettings, RawSource, RawTaxonomy, RawTheme,
-    RawUrlStyle,
+    RawHandOffs, RawHero, RawLogo, RawNavigationLink, RawSearch, RawSettings, RawSocialCards, RawSource, RawTaxonomy,
+    RawTheme, RawUrlStyle,
 };
 use crate::model::{
     AiPolicy, BodySearch, Colors, Country, Deadlines, Density, FacetKind, FeedText, Feeds, Fonts, HandOffs, Hero,
-    ImportSource, Language, Logo, Look, NavigationLink, Search, Settings, SiteUrl, Slug, Taxonomy, UrlStyle, WebUrl,
+    ImportSource, Language, Logo, Look, NavigationLink, Search, Settings, SiteUrl, Slug, SocialCards, Taxonomy,
+    UrlStyle, WebUrl,
 };
 
 /// The settings of a board from those that are written down and have been checked.
+#[expect(clippy::too_many_lines, reason = "two lines for each setting and nothing else")]
 pub(super) fn settings(raw: RawSettings) -> Settings {
     let RawSettings {
         title,
@@ -35,6 +37,8 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         ai_crawlers,
         feeds,
         search,
+        social_cards,
+        social_card_fonts,
         markdown_twins,
         hand_offs,
         expand_regions,
@@ -66,6 +70,8 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         ai_crawlers: ai_crawlers.map_or(usual.ai_crawlers, policy),
         feeds: feeds.map_or(usual.feeds, |raw| list_feeds(raw, usual.feeds)),
         search: search.map_or(usual.search, search_settings),
+        social_cards: social_cards.map_or(usual.social_cards, cards),
+        social_card_fonts: social_card_fonts.map(|folder| folder.trim_matches('/').to_owned()),
         markdown_twins: markdown_twins.unwrap_or(usual.markdown_twins),
         hand_offs: hand_offs.map(for_others).unwrap_or_default(),
         expand_regions: expand_regions.unwrap_or(usual.expand_regions),
@@ -182,6 +188,14 @@ fn policy(raw: RawAiPolicy) -> AiPolicy {
         RawAiPolicy::Allow => AiPolicy::Allow,
         RawAiPolicy::SearchOnly => AiPolicy::SearchOnly,
         RawAiPolicy::Deny => AiPolicy::Deny,
+    }
+}
+
+fn cards(raw: RawSocialCards) -> SocialCards {
+    match raw {
+        RawSocialCards::Auto => SocialCards::Auto,
+        RawSocialCards::On => SocialCards::On,
+        RawSocialCards::Off => SocialCards::Off,
     }
 }
 

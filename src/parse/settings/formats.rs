@@ -64,13 +64,12 @@ pub(super) fn check(format: &str, text: &str) -> Result<(), FormatMistake> {
             "which cannot name a folder",
             "write small letters, digits and `-`",
         ),
-        "inner-folder" => known(
-            !text.starts_with('/')
-                && !text.contains(['\\', ':'])
-                && text.split('/').all(|part| !matches!(part, "" | "." | "..")),
-            "which does not lie below `content/`",
-            "write a path such as `jobs/acme`",
-        ),
+        "inner-folder" => {
+            known(lies_below(text), "which does not lie below `content/`", "write a path such as `jobs/acme`")
+        }
+        "static-folder" => {
+            known(lies_below(text), "which does not lie below `static/`", "write a path such as `fonts`")
+        }
         "taxonomy-slug" => taxonomy_slug(text),
         "indexnow-key" => known(
             (8..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
@@ -139,6 +138,13 @@ fn static_file(text: &str, endings: &[&str], example: &str) -> Result<(), Format
         );
     }
     Ok(())
+}
+
+/// True for a path that stays below the folder that it begins in.
+fn lies_below(path: &str) -> bool {
+    !path.starts_with('/')
+        && !path.contains(['\\', ':'])
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 fn site_url(text: &str) -> Result<(), FormatMistake> {

@@ -76,6 +76,12 @@ pub(super) struct RawSettings {
     pub feeds: Option<RawFeeds>,
     /// What the search looks into.
     pub search: Option<RawSearch>,
+    /// Pictures for links to the board and to its jobs, as social networks and chats show them.
+    #[schemars(extend("default" = "auto"))]
+    pub social_cards: Option<RawSocialCards>,
+    /// Folder below `static/` with font files (`.ttf`, `.otf`) for those pictures; they go before the bundled fonts.
+    #[schemars(extend("format" = "static-folder", "examples" = ["fonts"]))]
+    pub social_card_fonts: Option<String>,
     /// Write `llms.txt` and a Markdown twin of every posting.
     #[schemars(extend("default" = true))]
     pub markdown_twins: Option<bool>,
@@ -301,6 +307,18 @@ pub(super) enum RawBodySearch {
     /// On every board.
     On,
     /// On none.
+    Off,
+}
+
+/// Which pages have a picture.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawSocialCards {
+    /// The board, and every open posting of boards with up to 1,000 of them.
+    Auto,
+    /// The board and every open posting.
+    On,
+    /// None.
     Off,
 }
 

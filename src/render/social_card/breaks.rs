@@ -9,7 +9,7 @@ const NOT_FIRST: &str =
 /// Characters that no line ends with.
 const NOT_LAST: &str = "（「『【〔［｛〈《([{«“‘¿¡";
 /// Characters of a word that stays whole; longer ones are broken anywhere.
-const LONGEST: usize = 32;
+const LONGEST: usize = 40;
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,8 +119,8 @@ mod tests {
 
     #[test]
     fn a_word_of_too_many_letters_is_broken() {
-        let long = "a".repeat(70);
-        assert_eq!(parts(&long).iter().map(|part| part.len()).collect::<Vec<_>>(), [32, 32, 6]);
+        let long = "a".repeat(90);
+        assert_eq!(parts(&long).iter().map(|part| part.len()).collect::<Vec<_>>(), [40, 40, 10]);
     }
 
     #[test]

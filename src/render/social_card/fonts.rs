@@ -45,7 +45,7 @@ static BUNDLED: [Bundled; 9] = bundled! {
     "hebrew" false: '\u{590}' - '\u{5FF}';
     "devanagari" false: '\u{900}' - '\u{97F}';
     "thai" false: '\u{E00}' - '\u{E7F}';
-    "hangul" false: '\u{3131}' - '\u{318E}', '\u{AC00}' - '\u{D7A3}';
+    "hangul" true: '\u{3131}' - '\u{318E}', '\u{AC00}' - '\u{D7A3}';
     "han" true: '\u{3000}' - '\u{3130}', '\u{4E00}' - '\u{9FFF}', '\u{FF01}' - '\u{FFEF}';
     "emoji" false: '\u{2190}' - '\u{2BFF}', '\u{1F000}' - '\u{1FAFF}';
 };

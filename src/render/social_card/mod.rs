@@ -34,6 +34,8 @@ pub(crate) struct SocialCard<'a> {
     pub(crate) title: &'a str,
     /// Below the title: the employer.
     pub(crate) company: &'a str,
+    /// Below the title, in lines: what the board is about.
+    pub(crate) text: &'a str,
     /// At the foot: place and pay.
     pub(crate) facts: [&'a str; 2],
     /// A letter for the tile.
@@ -56,17 +58,22 @@ impl SocialCard<'_> {
         let bounds = |top| Bounds { left: MARGIN, right: MARGIN + width, top, from_right };
         let mut y = 232.0;
         if !title.is_empty() {
-            let sizes = [(84.0, 2), (72.0, 2), (64.0, 3), (56.0, 3), (50.0, 3)];
+            let sizes = [(84.0, 2), (72.0, 2), (64.0, 3), (56.0, 3), (48.0, 3), (42.0, 4)];
             let title = title.set(Room { width, sizes: &sizes });
             let leading = title.size * 1.16;
             let top = y + title.size * 0.76;
             title.draw(&mut canvas, bounds(top), leading, Ink::Text);
-            y = top + leading * (title.lines() as f32 - 1.0) + 36.0;
+            y = top + leading * (title.lines() as f32 - 1.0) + title.size * 0.3 + 50.0;
+        }
+        let text = Paragraph::new(fonts, self.text, Weight::Medium, Some(is_rtl));
+        if !text.is_empty() {
+            let text = text.set(Room { width, sizes: &[(42.0, 2), (36.0, 3)] });
+            text.draw(&mut canvas, bounds(y), text.size * 1.35, Ink::Soft);
         }
         let company = Paragraph::new(fonts, self.company, Weight::Bold, Some(is_rtl));
         if !company.is_empty() {
             let company = company.set(Room { width, sizes: &[(42.0, 1), (36.0, 1)] });
-            company.draw(&mut canvas, bounds(y + 30.0), 0.0, Ink::Accent);
+            company.draw(&mut canvas, bounds(y), 0.0, Ink::Accent);
         }
         self.draw_facts(&mut canvas, fonts, bounds(HEIGHT as f32 - 66.0));
         let accent = self.accent.and_then(encode::colour).unwrap_or(ACCENT);
