@@ -60,6 +60,8 @@ codes! {
     36 DatePostedInFuture "a posting dated after today",
     37 SuspiciousText "invisible or direction-changing characters in a field",
     38 LookAlike "a company whose name looks like that of another",
+    39 UnusableLogo "a logo that cannot be shown",
+    40 RemoteLogo "a logo that lies at another host and is not shown",
     50 CutDescription "a description that looks cut off",
     51 EmptyDescription "a posting without a description",
     52 BrokenLink "a link to a page or file of the board that does not exist",

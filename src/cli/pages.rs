@@ -27,6 +27,8 @@ pub(super) fn page(code: Code) -> &'static str {
         DatePostedInFuture => include_str!("../../docs/reference/diagnostics/CB036.md"),
         SuspiciousText => include_str!("../../docs/reference/diagnostics/CB037.md"),
         LookAlike => include_str!("../../docs/reference/diagnostics/CB038.md"),
+        UnusableLogo => include_str!("../../docs/reference/diagnostics/CB039.md"),
+        RemoteLogo => include_str!("../../docs/reference/diagnostics/CB040.md"),
         CutDescription => include_str!("../../docs/reference/diagnostics/CB050.md"),
         EmptyDescription => include_str!("../../docs/reference/diagnostics/CB051.md"),
         BrokenLink => include_str!("../../docs/reference/diagnostics/CB052.md"),

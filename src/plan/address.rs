@@ -130,6 +130,7 @@ impl Plan {
             Page::Machine(file) => plain(file.name().to_owned()),
             Page::HandOff(file) => self.hand_off_address(file),
             Page::Redirect(index) => self.redirect_address(index),
+            Page::Logo(index) => plain(self.logos[index as usize].file.clone()),
             Page::BoardCard => self.board_card().unwrap_or_else(|| plain(String::new())),
             Page::PostingCard(id) => plain(format!("jobs/{}.png", self.postings[id as usize].slug)),
             Page::Asset(index) => plain(self.board.assets[index as usize].file.clone()),

@@ -1,6 +1,9 @@
 //! What the stages before have found: the input of the plan.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use super::{Facts, Values};
 use crate::model::{CompanyProfile, JobPosting, PlainPage, Rates, Settings};
@@ -16,6 +19,8 @@ pub struct Board {
     pub pages: Vec<PlainPage>,
     /// Static files, by path: the theme's own, then the board's, which win.
     pub assets: Vec<Asset>,
+    /// What came of the pictures in `static/logos/`, by file.
+    pub logos: BTreeMap<String, LogoFile>,
     /// The templates in force.
     pub theme: Theme,
     /// Exchange rates, for comparing pay.
@@ -49,6 +54,15 @@ pub struct Asset {
     pub hash: u128,
     /// True when it is the theme's own, embedded in the program.
     pub is_embedded: bool,
+}
+
+/// What came of a picture that is to be a logo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LogoFile {
+    /// It can be made small; how the name of what is made ends.
+    Small(String),
+    /// It cannot be used; why.
+    Unusable(String),
 }
 
 /// Fingerprint of the templates in force.

@@ -8,8 +8,8 @@ use super::key::KeyHasher;
 use super::notes::{Locate, Notes};
 use super::{Board, Company, CompanyId, Counts, Plan, Posting, Redirect, Shelves};
 use super::{
-    SearchPlan, companies, eligibility, identity, lists, look_alikes, order, pages, pay, redirects, salaries, search,
-    similar,
+    SearchPlan, companies, eligibility, identity, lists, logos, look_alikes, order, pages, pay, redirects, salaries,
+    search, similar,
 };
 use crate::model::{Settings, Slug};
 
@@ -29,7 +29,10 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
     notes.duplicates(&groups);
     let slugs = identity::slugs(&groups);
     let wanted_redirects = redirects::wanted(&groups, &slugs, &settings);
-    let (mut postings, mut companies) = postings(groups, slugs, &board, &settings, now);
+    let (mut companies, of_posting) = companies::companies(&groups, &board.companies);
+    let logos = logos::settle(&mut companies, &of_posting, &groups, &board, &mut notes);
+    let employers = (companies.as_slice(), of_posting);
+    let mut postings = postings(groups, slugs, employers, &board, &settings, now);
     let lists = lists::lists(&mut postings, &mut companies, &settings);
     similar::similar(&mut postings);
     let directories = lists::directories(&lists, &settings);
@@ -50,6 +53,7 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
         salaries: Vec::new(),
         board,
         redirects: Vec::new(),
+        logos,
         search: SearchPlan::default(),
         sitemap: Vec::new(),
         sitemap_others: 0,
@@ -71,19 +75,18 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
 fn postings(
     groups: Vec<Group>,
     slugs: Vec<Slug>,
+    (companies, of_posting): (&[Company], Vec<Option<CompanyId>>),
     board: &Board,
     settings: &Settings,
     now: Date,
-) -> (Vec<Posting>, Vec<Company>) {
-    let (companies, of_posting) = companies::companies(&groups, &board.companies);
-    let postings = groups
+) -> Vec<Posting> {
+    groups
         .into_par_iter()
         .zip(slugs)
         .zip(of_posting)
         .with_min_len(64)
-        .map(|((group, slug), company)| posting(group, slug, company, &companies, board, settings, now))
-        .collect();
-    (postings, companies)
+        .map(|((group, slug), company)| posting(group, slug, company, companies, board, settings, now))
+        .collect()
 }
 
 fn posting(

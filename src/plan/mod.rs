@@ -12,6 +12,7 @@ mod hand_offs;
 mod identity;
 mod key;
 mod lists;
+mod logos;
 mod look_alikes;
 mod make;
 mod notes;
@@ -29,12 +30,13 @@ mod social_cards;
 mod values;
 
 pub use address::{Address, Addresses};
-pub use board::{Asset, Board, Theme};
+pub use board::{Asset, Board, LogoFile, Theme};
 pub use collisions::collisions;
 pub use eligibility::{Area, applicant_areas};
 pub use hand_offs::{Change, ChangeKind, WIDGET_SIZE};
 pub use identity::identity;
 pub use key::Plain;
+pub use logos::{LOGO_FOLDER, Logo, RemoteLogo, remote_logos};
 pub use make::plan;
 pub use notes::Locate;
 pub use opened::{Opened, Shelves};
@@ -82,6 +84,8 @@ pub struct Plan {
     pub board: Board,
     /// Old addresses and where they lead, sorted; none of them is a page.
     pub redirects: Vec<Redirect>,
+    /// Logos that are made small, by file.
+    pub logos: Vec<Logo>,
     /// The layout of the index of the search.
     pub search: SearchPlan,
     /// The pages that the sitemap names.
@@ -271,6 +275,8 @@ pub enum Page {
     Redirect(u32),
     /// A static file (index in `board.assets`).
     Asset(u32),
+    /// An employer's logo, made small (index in `logos`).
+    Logo(u32),
     /// The picture for links to the board.
     BoardCard,
     /// The picture for links to a posting.

@@ -74,6 +74,14 @@ impl<'a> Notes<'a> {
         self.push(Severity::Warning, Code::LookAlike, location, message, Some(help));
     }
 
+    /// Tells that the logo that a profile or a posting names cannot be shown.
+    pub fn unusable_logo(&mut self, path: &str, span: Span, logo: &str, why: &str) {
+        let message = format!("the logo `{logo}` cannot be shown: {why}");
+        let location = (self.locate)(path, span);
+        let help = "put a PNG, JPEG, GIF, WebP or SVG picture there; until then the company's letter is shown";
+        self.push(Severity::Warning, Code::UnusableLogo, location, message, Some(help));
+    }
+
     /// Tells that an alias is the address of a page.
     pub fn dead_alias(&mut self, path: &str, span: Span, alias: &str) {
         let message = format!("the alias `{alias}` is the address of a page and cannot lead elsewhere");

@@ -56,6 +56,8 @@ pub struct Outline {
     pub certain: Certain,
     /// Hash of what its card shows of its own facts.
     pub card: u128,
+    /// Hash of what a picture for links to it shows of them.
+    pub picture: u64,
     /// The values of facets that it has, but its company. They are kept in a table of their own.
     #[serde(skip)]
     pub values: Vec<Shared>,
@@ -90,6 +92,7 @@ pub struct Employer {
 /// The outline of a posting; values that were met before are shared.
 pub fn outline(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Outline {
     let company = facts.company.as_ref();
+    let (card, picture) = shown(facts);
     let id = facts.id.as_ref().map(|id| {
         let company = company.map(|company| company.value.as_str()).unwrap_or_default();
         KeyHasher::new("id").text(company).text(&id.value).finish()
@@ -117,7 +120,8 @@ pub fn outline(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Out
             updated: facts.date_updated.as_ref().and_then(Fact::certain).copied(),
             last: facts.valid_through.as_ref().and_then(Fact::certain).copied(),
         },
-        card: card(facts),
+        card,
+        picture,
         values: values::values(facts, settings, met),
         words: words(facts),
     }
@@ -137,9 +141,9 @@ pub fn employer_key(name: &str) -> u64 {
     xxh3_64(company_key(name).as_bytes())
 }
 
-/// Everything that a card of a posting may show of its own facts. Where they were read from is not shown: text that
-/// moves within its file changes no card.
-fn card(facts: &JobPosting) -> u128 {
+/// Hashes of everything that a card of a posting may show of its own facts, and of what its picture for links shows.
+/// Where they were read from is not shown: text that moves within its file changes neither.
+fn shown(facts: &JobPosting) -> (u128, u64) {
     fn known<T: Serialize>(fact: &Fact<T>) -> impl Serialize + '_ {
         (&fact.value, fact.origin)
     }
@@ -156,15 +160,18 @@ fn card(facts: &JobPosting) -> u128 {
         regions.iter().map(known).collect::<Vec<_>>(),
         applicant_countries.iter().map(known).collect::<Vec<_>>(),
     );
-    let shown = (
-        (known(&facts.title), facts.date_posted.as_ref().map(known), location),
-        (&facts.salary, facts.salary_text.as_ref().map(known)),
+    let salary = (&facts.salary, facts.salary_text.as_ref().map(known));
+    let mut bytes = postcard::to_stdvec(&(known(&facts.title), location, salary)).unwrap_or_default();
+    let picture = xxh3_64(&bytes);
+    let others = (
+        facts.date_posted.as_ref().map(known),
         facts.employment_type.iter().map(known).collect::<Vec<_>>(),
         facts.tags.iter().map(known).collect::<Vec<_>>(),
         (facts.seniority.as_ref().map(known), facts.language.as_ref().map(known), facts.summary.as_ref().map(known)),
         (facts.valid_through.as_ref().map(known), facts.category.as_ref().map(known)),
     );
-    xxh3_128(&postcard::to_stdvec(&shown).unwrap_or_default())
+    bytes = postcard::to_extend(&others, bytes).unwrap_or_default();
+    (xxh3_128(&bytes), picture)
 }
 
 /// What makes postings similar.

@@ -24,6 +24,10 @@ pub fn pages(plan: &Plan) -> (Vec<PlannedPage>, u64) {
         let key = KeyHasher::new("asset").text(&asset.file).key(asset.hash).finish();
         pages.push(PlannedPage { page: Page::Asset(index), key });
     }
+    for (index, logo) in (0..).zip(&plan.logos) {
+        let key = KeyHasher::new("logo").text(&logo.file).key(plan.board.assets[logo.asset as usize].hash).finish();
+        pages.push(PlannedPage { page: Page::Logo(index), key });
+    }
     pages.extend(social_cards::pages(plan));
     let mut push = |page: Page, key: KeyHasher| pages.push(PlannedPage { page, key: key.finish() });
     let own = |kind: &str| KeyHasher::new(kind).key(shared.page);

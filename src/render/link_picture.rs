@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::card::{host, monogram};
 use super::social_card::{Fonts, HEIGHT, SocialCard, WIDTH};
-use super::{Emit, Renderer, Texts};
+use super::{Emit, Renderer, Texts, logo};
 use crate::plan::{Address, Page, Posting, PostingId};
 
 /// Characters of pay in the author's words at most; more is not pay but prose.
@@ -38,6 +38,12 @@ impl Renderer<'_> {
 
     fn picture(&self, address: &Address, alt: String) -> Picture {
         Picture { url: self.plan.settings.base_url.join(&address.path), width: WIDTH, height: HEIGHT, alt }
+    }
+
+    /// A logo made small; one that has become unusable since it was looked at is empty, and the next build tells it.
+    pub(super) fn draw_logo(&self, index: u32, texts: &dyn Texts, file: &str, emit: &mut Emit) {
+        let original = texts.asset(self.plan.logos[index as usize].asset);
+        emit(file, &logo::small(&original).map(|small| small.bytes).unwrap_or_default());
     }
 
     pub(super) fn draw_board_card(&self, texts: &dyn Texts, file: &str, emit: &mut Emit) {

@@ -13,6 +13,7 @@ pub mod json_ld;
 mod link_picture;
 mod links;
 mod list;
+pub mod logo;
 pub mod machine;
 mod mistake;
 mod moment;
@@ -173,6 +174,10 @@ impl<'a> Renderer<'a> {
             Page::Redirect(index) => self.draw_redirect(index, &file, emit),
             Page::Asset(index) => {
                 emit(&file, &texts.asset(index));
+                Ok(())
+            }
+            Page::Logo(index) => {
+                self.draw_logo(index, texts, &file, emit);
                 Ok(())
             }
             Page::BoardCard => {

@@ -38,6 +38,7 @@ pub(super) fn kind(page: Page) -> &'static str {
         Page::Redirect(_) => "redirect",
         Page::HandOff(_) => "for other programs",
         Page::Asset(_) => "static file",
+        Page::Logo(_) => "logo",
         Page::BoardCard | Page::PostingCard(_) => "picture for links",
     }
 }
@@ -68,6 +69,7 @@ pub(super) fn inputs(plan: &Plan, page: Page) -> Vec<String> {
             let asset = &plan.board.assets[index as usize];
             vec![if asset.is_embedded { "the theme".to_owned() } else { format!("static/{}", asset.file) }]
         }
+        Page::Logo(index) => inputs(plan, Page::Asset(plan.logos[index as usize].asset)),
         Page::Salaries => vec![format!("pay of {} open postings", plan.counts.open)],
         Page::Search => cards(plan, plan.lists[0].page(0, plan.settings.page_size)),
         Page::SearchIndex if plan.search.has_bodies => vec![format!("texts of {} open postings", plan.counts.open)],

@@ -1,6 +1,6 @@
 //! The first half of every build: find, parse, plan, and all that is wrong. Nothing is written here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,8 +17,8 @@ use super::state::StaticRecord;
 use crate::diagnostic::Diagnostic;
 use crate::find::{self, Content, Links, Listing, SmallFile};
 use crate::model::{Rates, Settings};
-use crate::plan::{self, Asset, Board, Plan};
-use crate::render::{Override, Templates, theme_assets, theme_mistakes};
+use crate::plan::{self, Asset, Board, LOGO_FOLDER, LogoFile, Plan};
+use crate::render::{Override, Templates, logo, theme_assets, theme_mistakes};
 use crate::source::{Location, Source, Span};
 
 /// What a board is built from.
@@ -134,11 +134,16 @@ pub(super) fn statics(
     let listing = find::small_files(folder, links).map_err(Failure::at("list", folder))?;
     let record = |SmallFile { path, disk, stat }: SmallFile| {
         let known = before.binary_search_by(|record| record.path.cmp(&path)).ok().map(|index| &before[index]);
-        let hash = match known.filter(|record| record.stat == stat) {
-            Some(record) => record.hash,
-            None => xxh3_128(&find::bytes(&disk).map_err(Failure::at("read", &disk))?),
-        };
-        Ok(StaticRecord { path, stat, hash })
+        if let Some(record) = known.filter(|record| record.stat == stat) {
+            return Ok(record.clone());
+        }
+        let bytes = find::bytes(&disk).map_err(Failure::at("read", &disk))?;
+        let is_logo = path.starts_with(LOGO_FOLDER) && logo::is_raster(&path);
+        let logo = is_logo.then(|| match logo::small(&bytes) {
+            Ok(small) => LogoFile::Small(small.ending.to_owned()),
+            Err(why) => LogoFile::Unusable(why),
+        });
+        Ok(StaticRecord { path, stat, hash: xxh3_128(&bytes), logo })
     };
     let records: Result<Vec<StaticRecord>, Failure> = listing.files.into_par_iter().map(record).collect();
     Ok((records?, listing.diagnostics))
@@ -158,6 +163,11 @@ pub(super) fn assets(settings: &Settings, statics: &[StaticRecord]) -> Vec<Asset
     assets
 }
 
+/// What came of the pictures in `static/logos/`.
+pub(super) fn logos(statics: &[StaticRecord]) -> BTreeMap<String, LogoFile> {
+    statics.iter().filter_map(|record| Some((record.path.clone(), record.logo.clone()?))).collect()
+}
+
 /// From what was read to the plan and everything that is to be told.
 pub(super) fn prepare(
     inputs: &Inputs,
@@ -170,6 +180,7 @@ pub(super) fn prepare(
     let files = &found.listing.files;
     let mut board = Board {
         assets: found.assets,
+        logos: logos(&found.statics),
         with_drafts: inputs.with_drafts,
         remembered: Arc::new(remembered),
         ..Board::default()

@@ -16,7 +16,7 @@ use super::outcome::Files;
 use super::store::{Chunks, Place};
 use crate::diagnostic::Diagnostic;
 use crate::find::Stat;
-use crate::plan::{Counts, Missing, Plain};
+use crate::plan::{Counts, LogoFile, Missing, Plain};
 
 /// Files in a run; a run that grows beyond twice as many is parted.
 const RUN: usize = 512;
@@ -33,6 +33,8 @@ pub(super) struct StaticRecord {
     pub path: String,
     pub stat: Stat,
     pub hash: u128,
+    /// What came of it, when it is a picture in `static/logos/`.
+    pub logo: Option<LogoFile>,
 }
 
 /// A file of the site as it was written.

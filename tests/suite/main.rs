@@ -14,6 +14,7 @@ mod hostile;
 mod hostile_board;
 mod intake;
 mod kills;
+mod logos;
 mod mistakes;
 mod parse;
 mod pay;

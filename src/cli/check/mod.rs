@@ -2,6 +2,7 @@
 
 mod bodies;
 mod eligible;
+mod logos;
 mod outside;
 
 use super::Ending;
@@ -70,6 +71,7 @@ fn outcome(inputs: &Inputs, progress: &dyn Progress) -> Result<Outcome, write::F
     outcome.diagnostics.extend(templates(&board.plan, &board, &texts));
     outcome.diagnostics.extend(bodies::warnings(&board.plan, &texts, inputs));
     outcome.diagnostics.extend(eligible::notes(&board.plan, inputs));
+    outcome.diagnostics.extend(logos::notes(&board.plan, inputs));
     outcome.diagnostics.extend(outside::postings(inputs));
     Ok(outcome)
 }

@@ -112,6 +112,7 @@ Examples:
   curl -s https://… | corkboard import lever - --name acme
   corkboard import greenhouse https://boards-api.greenhouse.io/v1/boards/acme/jobs?content=true --fetch
   corkboard import --all --fetch             every source of board.yaml
+  corkboard import logos --fetch             pictures that postings name at other hosts, into static/logos/
 
 A posting keeps its file; hand edits stay; one that has vanished is closed, not deleted. What the source said is
 remembered in .corkboard/sources/: keep it under version control with the postings.";
@@ -170,7 +171,7 @@ pub(in crate::cli) struct Import {
     #[arg(value_name = "FORMAT", required_unless_present = "all", value_parser = super::import::formats())]
     pub from: Option<String>,
     /// A file, `-` for standard input, or an address (with --fetch)
-    #[arg(value_name = "SOURCE", required_unless_present = "all")]
+    #[arg(value_name = "SOURCE")]
     pub source: Option<String>,
     /// Bring every source of board.yaml up to date
     #[arg(long, conflicts_with_all = ["from", "source", "name", "map", "company", "company_url", "address", "folder"])]

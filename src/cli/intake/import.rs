@@ -14,7 +14,7 @@ use super::super::prepare::{self, Prepared};
 use super::super::terminal::{Terminal, harmless};
 use super::super::{Ending, draw, tell};
 use super::arguments::{Add, Import, Importing};
-use super::sources;
+use super::{logos, sources};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::find::{Content, Kind, Links};
 use crate::import::sync::{Fate, Memory, Update, Updated, update};
@@ -27,13 +27,18 @@ use crate::write;
 /// The words for formats, each with a line about it.
 pub(in crate::cli) fn formats() -> PossibleValuesParser {
     let value = |format: &Format| clap::builder::PossibleValue::new(format.name()).help(format.about());
-    PossibleValuesParser::new(Format::ALL.iter().map(value).collect::<Vec<_>>())
+    let logos =
+        clap::builder::PossibleValue::new(logos::WORD).help("No source: the logos that postings name elsewhere");
+    PossibleValuesParser::new(Format::ALL.iter().map(value).chain([logos]).collect::<Vec<_>>())
 }
 
 /// Imports one source, or all of the board.
 pub(in crate::cli) fn import(arguments: &Import, terminal: &Terminal) -> Ending {
     let run = || {
         let Import { from, source, all, name, map, importing } = arguments;
+        if from.as_deref() == Some(logos::WORD) {
+            return logos::import(importing, terminal);
+        }
         let board = Run::new(importing, terminal)?;
         if *all {
             return board.all();

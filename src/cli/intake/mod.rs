@@ -3,5 +3,6 @@
 pub(super) mod arguments;
 pub(super) mod fmt;
 pub(super) mod import;
+mod logos;
 pub(super) mod new;
 mod sources;

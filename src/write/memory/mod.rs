@@ -134,6 +134,7 @@ impl Memory {
             None => (Arc::new(Templates::new(&[]).0), Vec::new(), [].as_slice()),
         };
         board.assets = prepare::assets(&settings, statics);
+        board.logos = prepare::logos(statics);
         board.theme = templates.theme(&board.assets);
         let locate = |path: &str, span: Span| prepare::locate(&folder, path, span);
         let mut plan = plan::plan(board, settings, inputs.now, &locate);

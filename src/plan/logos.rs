@@ -1,0 +1,150 @@
+//! Which file of the board each employer's logo is: the one that its profile or a posting names, else
+//! `static/logos/<slug of the employer>.*`. Pictures in `static/logos/` are made small and get a name of their bytes;
+//! one that cannot be used is told, and the employer's letter stands in for it.
+
+use std::collections::BTreeMap;
+
+use super::duplicates::Group;
+use super::notes::Notes;
+use super::{Board, Company, CompanyId, LogoFile, Plan};
+use crate::model::Fact;
+use crate::source::Span;
+
+/// Folder below `static/` whose pictures are logos.
+pub const LOGO_FOLDER: &str = "logos/";
+
+/// Endings of logos that are found by the employer's slug, best first.
+const ENDINGS: [&str; 6] = ["svg", "webp", "png", "jpg", "jpeg", "gif"];
+
+/// A logo that is made small.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Logo {
+    /// The file below the output folder.
+    pub file: String,
+    /// What it is made of: index in `board.assets`.
+    pub asset: u32,
+}
+
+/// What pages show as an employer's logo.
+enum Shown {
+    /// A static file as it is, by its path on the board.
+    AsItIs(String),
+    /// A small one.
+    Small(Logo),
+    /// None; why.
+    Unusable(String),
+}
+
+/// Gives every employer the logo that pages show, and lists those that are made small, each once.
+pub(super) fn settle(
+    companies: &mut [Company],
+    of_posting: &[Option<CompanyId>],
+    groups: &[Group],
+    board: &Board,
+    notes: &mut Notes,
+) -> Vec<Logo> {
+    let mut small = Vec::new();
+    let mut unusable: Vec<(usize, String, String)> = Vec::new();
+    for (id, company) in companies.iter_mut().enumerate() {
+        let Some(path) = company.logo.take().or_else(|| by_slug(company, board)) else { continue };
+        match shown(&path, board) {
+            Shown::AsItIs(path) => company.logo = Some(path),
+            Shown::Small(logo) => {
+                company.logo = Some(format!("/{}", logo.file));
+                small.push(logo);
+            }
+            Shown::Unusable(why) => unusable.push((id, path, why)),
+        }
+    }
+    for (id, path, why) in unusable {
+        if let Some((file, span)) = naming(&companies[id], id, of_posting, groups, board) {
+            notes.unusable_logo(&file, span, &path, &why);
+        }
+    }
+    small.sort_unstable();
+    small.dedup();
+    small
+}
+
+fn asset(board: &Board, file: &str) -> Option<usize> {
+    board.assets.binary_search_by(|asset| asset.file.as_str().cmp(file)).ok()
+}
+
+fn by_slug(company: &Company, board: &Board) -> Option<String> {
+    let file = |ending: &&str| format!("{LOGO_FOLDER}{}.{ending}", company.slug);
+    let found = ENDINGS.iter().map(file).find(|file| asset(board, file).is_some());
+    found.map(|file| format!("/{file}"))
+}
+
+fn shown(path: &str, board: &Board) -> Shown {
+    let file = path.trim_start_matches('/').split(['?', '#']).next().unwrap_or_default();
+    let Some(index) = asset(board, file) else {
+        return Shown::Unusable(format!("there is no file `static/{file}`"));
+    };
+    match board.logos.get(file) {
+        None => Shown::AsItIs(path.to_owned()),
+        Some(LogoFile::Unusable(why)) => Shown::Unusable(why.clone()),
+        Some(LogoFile::Small(ending)) => {
+            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+            let hash = format!("{:032x}", board.assets[index].hash);
+            let asset = u32::try_from(index).unwrap_or(u32::MAX);
+            Shown::Small(Logo { file: format!("{stem}-{}.{ending}", &hash[..8]), asset })
+        }
+    }
+}
+
+/// Where an employer's logo is named: its profile, else the newest posting that does. Nowhere when it was found by name.
+fn naming(
+    company: &Company,
+    id: usize,
+    of_posting: &[Option<CompanyId>],
+    groups: &[Group],
+    board: &Board,
+) -> Option<(String, Span)> {
+    let profile = company.profile.map(|index| &board.companies[index as usize]);
+    if let Some((profile, logo)) = profile.and_then(|profile| Some((profile, profile.logo.as_ref()?))) {
+        return Some((profile.path.clone(), logo.span));
+    }
+    let is_naming = |(group, company): &(&Group, &Option<CompanyId>)| {
+        let employer = group.shown.outline().company.as_ref();
+        company.is_some_and(|company| company as usize == id) && employer.is_some_and(|named| named.logo.is_some())
+    };
+    let (group, _) = groups.iter().zip(of_posting).find(is_naming)?;
+    let span = group.shown.company_logo.as_ref().map(|logo| logo.span).unwrap_or_default();
+    Some((group.shown.outline().path.clone(), span))
+}
+
+/// A logo at another host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteLogo {
+    /// Whose it is.
+    pub company: CompanyId,
+    /// Its address.
+    pub address: String,
+    /// The profile or posting that names it.
+    pub path: String,
+}
+
+/// The logo at another host of every employer that has none on the board: the one that its profile names, else that of
+/// its newest posting. Opens the facts of all postings, which no build does.
+pub fn remote_logos(plan: &Plan) -> Vec<RemoteLogo> {
+    let mut found: BTreeMap<CompanyId, RemoteLogo> = BTreeMap::new();
+    let mut name = |company: CompanyId, logo: Option<&Fact<String>>, path: &str| {
+        let is_wanted = plan.companies[company as usize].logo.is_none();
+        if let Some(logo) = logo.filter(|logo| is_wanted && logo.value.starts_with("http")) {
+            let remote = RemoteLogo { company, address: logo.value.clone(), path: path.to_owned() };
+            found.entry(company).or_insert(remote);
+        }
+    };
+    for (id, company) in (0..).zip(&plan.companies) {
+        if let Some(profile) = company.profile.map(|index| &plan.board.companies[index as usize]) {
+            name(id, profile.logo.as_ref(), &profile.path);
+        }
+    }
+    for posting in &plan.postings {
+        if let Some(company) = posting.company {
+            name(company, posting.facts.company_logo.as_ref(), &posting.facts.path);
+        }
+    }
+    found.into_values().collect()
+}

@@ -1,0 +1,136 @@
+//! Logos: made small, found by name, told when they cannot be shown, fetched from other hosts once.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use crate::board::TestBoard;
+use crate::intake::{board, corkboard};
+
+/// A picture of one colour.
+fn picture(side: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, side, side);
+    encoder.set_color(png::ColorType::Rgb);
+    let pixels = [180, 40, 90].repeat((side * side) as usize);
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    bytes
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+fn posting(company: &str, logo: &str) -> String {
+    format!("title: Baker\ncompany: {company}\n{logo}date_posted: 2026-04-01\napply: https://a.example/{company}")
+}
+
+#[test]
+fn logos_are_made_small_and_named_by_their_bytes() {
+    let board = TestBoard::on("2026-05-02")
+        .posting("baker-at-acme.md", &posting("Acme", "company_logo: /logos/any-name.png\n"))
+        .posting("baker-at-bolt.md", &posting("Bolt", ""))
+        .posting("baker-at-cove.md", &posting("Cove", ""));
+    write(&board.path("static/logos/any-name.png"), &picture(600));
+    write(&board.path("static/logos/bolt.png"), &picture(40));
+    let built = board.builds();
+    let shown = |company: &str| {
+        let page = built.page(&format!("/companies/{company}/"));
+        let (_, rest) = page.split_once("class=\"logo\" src=\"/").expect("a logo");
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let small = &built.files[&shown("acme")];
+    let original = fs::read(board.path("static/logos/any-name.png")).unwrap();
+    assert!(shown("acme").starts_with("logos/any-name-") && small.len() < 500 && small.len() < original.len());
+    assert!(shown("bolt").starts_with("logos/bolt-"));
+    assert!(built.page("/companies/cove/").contains("class=\"logo mono"));
+    assert_eq!(built.files, board.builds_from_nothing());
+    // Other bytes are another name, so that nobody keeps seeing the old picture.
+    let before = shown("bolt");
+    write(&board.path("static/logos/bolt.png"), &picture(41));
+    let again = board.builds();
+    assert!(!again.files.contains_key(&before) && again.files.keys().any(|file| file.starts_with("logos/bolt-")));
+    assert_eq!(again.files, board.builds_from_nothing());
+}
+
+#[test]
+fn a_picture_that_cannot_be_shown_is_told_and_a_letter_stands_in() {
+    let board = TestBoard::on("2026-05-02")
+        .posting("baker-at-acme.md", &posting("Acme", "company_logo: /logos/acme.png\n"))
+        .posting("baker-at-bolt.md", &posting("Bolt", "company_logo: /logos/none.png\n"));
+    write(&board.path("static/logos/acme.png"), &picture(30)[..50]);
+    let outcome = board.try_build().unwrap();
+    let told: Vec<&str> = outcome.diagnostics.iter().map(|told| told.message.as_str()).collect();
+    assert!(told.len() == 2 && told[0].contains("cannot be decoded") && told[1].contains("no file"), "{told:?}");
+    for company in ["acme", "bolt"] {
+        let page = fs::read_to_string(board.path(&format!("public/companies/{company}/index.html"))).unwrap();
+        assert!(page.contains("class=\"logo mono"), "{company}");
+    }
+}
+
+/// A path and what a server answers to it.
+type Answer = (&'static str, fn() -> Vec<u8>);
+
+/// A server of pictures.
+fn host(answers: &'static [Answer]) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let (mut request, mut byte) = (Vec::new(), [0]);
+            while !request.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
+                request.push(byte[0]);
+            }
+            let request = String::from_utf8_lossy(&request).into_owned();
+            let answer = answers.iter().find(|(path, _)| request.starts_with(&format!("GET {path} ")));
+            let (status, body) = answer.map_or(("404 Not Found", Vec::new()), |(_, body)| ("200 OK", body()));
+            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+        }
+    });
+    address
+}
+
+#[test]
+fn logos_of_other_hosts_are_fetched_once_and_only_when_asked_for() {
+    let host = host(&[
+        ("/acme.png", || picture(500)),
+        ("/bolt.svg", || b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>".to_vec()),
+        ("/large.png", || vec![0x89; 5 << 20]),
+    ]);
+    let posting = |company: &str, path: &str| {
+        let front = posting(company, &format!("company_logo: {host}{path}\n"));
+        format!(
+            "---\n{front}\nlocation: Ulm, Germany\n---\n\nYou bake bread and rolls in the night with four others.\n"
+        )
+    };
+    let files = [
+        ("content/jobs/baker-at-acme.md", posting("Acme", "/acme.png")),
+        ("content/jobs/baker-at-bolt.md", posting("Bolt", "/bolt.svg")),
+        ("content/jobs/baker-at-cove.md", posting("Cove", "/gone.png")),
+        ("content/jobs/baker-at-dune.md", posting("Dune", "/large.png")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let folder = board("logos", &files);
+    let check = corkboard(&folder, &["check"], "");
+    assert_eq!((check.code, check.err.matches("[CB040]").count()), (Some(0), 4), "{}", check.err);
+    assert_eq!(corkboard(&folder, &["import", "logos"], "").code, Some(2));
+    let private = corkboard(&folder, &["import", "logos", "--fetch"], "");
+    assert!(private.out.contains("private network") && !folder.join("static").exists(), "{}", private.out);
+    let ran = corkboard(&folder, &["import", "logos", "--fetch", "--allow-private"], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("logos: 1 of 4 fetched"), "{}", ran.out);
+    for why in ["it is no PNG", "the server answered 404", "larger than"] {
+        assert!(ran.out.contains(why), "{why}: {}", ran.out);
+    }
+    let kept: Vec<String> = fs::read_dir(folder.join("static/logos"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(kept.len() == 1 && kept[0].starts_with("acme."), "{kept:?}");
+    let again = corkboard(&folder, &["import", "logos", "--fetch", "--allow-private"], "");
+    assert!(again.out.contains("logos: 0 of 3 fetched"), "{}", again.out);
+    assert_eq!(corkboard(&folder, &["check"], "").err.matches("[CB040]").count(), 3);
+}
