@@ -110,7 +110,7 @@ fn naming(
         company.is_some_and(|company| company as usize == id) && employer.is_some_and(|named| named.logo.is_some())
     };
     let (group, _) = groups.iter().zip(of_posting).find(is_naming)?;
-    let span = group.shown.company_logo.as_ref().map(|logo| logo.span).unwrap_or_default();
+    let span = group.shown.open().company_logo.as_ref().map(|logo| logo.span).unwrap_or_default();
     Some((group.shown.outline().path.clone(), span))
 }
 
@@ -143,7 +143,7 @@ pub fn remote_logos(plan: &Plan) -> Vec<RemoteLogo> {
     }
     for posting in &plan.postings {
         if let Some(company) = posting.company {
-            name(company, posting.facts.company_logo.as_ref(), &posting.facts.path);
+            name(company, posting.open().facts.company_logo.as_ref(), &posting.facts.outline().path);
         }
     }
     found.into_values().collect()

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::card::{host, monogram};
 use super::social_card::{Fonts, HEIGHT, SocialCard, WIDTH};
 use super::{Emit, Renderer, Texts, logo};
-use crate::plan::{Address, Page, Posting, PostingId};
+use crate::plan::{Address, Opened, Page, Posting, PostingId};
 
 /// Characters of pay in the author's words at most; more is not pay but prose.
 const PAY: usize = 60;
@@ -28,9 +28,8 @@ impl Renderer<'_> {
     }
 
     /// The picture of a posting, where it has one.
-    pub(super) fn posting_picture(&self, id: PostingId) -> Option<Picture> {
+    pub(super) fn posting_picture(&self, id: PostingId, posting: &Opened) -> Option<Picture> {
         let address = self.plan.posting_card(id)?;
-        let posting = &self.plan.postings[id as usize];
         let title = &posting.facts.title.value;
         let alt = self.company_name(posting).map_or_else(|| title.clone(), |company| format!("{title} – {company}"));
         Some(self.picture(&address, alt))
@@ -61,7 +60,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn draw_posting_card(&self, id: PostingId, texts: &dyn Texts, emit: &mut Emit) {
-        let posting = &self.plan.postings[id as usize];
+        let posting = &self.plan.open(id);
         let facts = &posting.facts;
         let company = self.company_name(posting);
         let place = self.place(posting).unwrap_or_default();
@@ -83,7 +82,7 @@ impl Renderer<'_> {
     }
 
     /// The author's words when they are short, else what was understood of them.
-    fn pay_as_written(&self, posting: &Posting) -> Option<String> {
+    fn pay_as_written(&self, posting: &Opened) -> Option<String> {
         let words = posting.facts.salary_text.as_ref().map(|text| text.value.trim());
         let short = words.filter(|text| !text.is_empty() && text.chars().count() <= PAY);
         let understood = || posting.facts.salary.as_ref().and_then(|salary| self.words.pay(salary));

@@ -87,7 +87,7 @@ impl Renderer<'_> {
         head.page_title = self.page_title(&[&title, &posting.facts.title.value]);
         head.og_title = &title;
         head.og_type = "article";
-        head.picture = self.posting_picture(id);
+        head.picture = self.posting_picture(id, posting);
         head.is_indexed = posting.is_open;
         if let Some(company) = posting.company.map(|company| &self.plan.companies[company as usize])
             && let Some(list) = company.list
