@@ -123,8 +123,15 @@ fn places(facts: &JobPosting, settings: &Settings, found: &mut Found) {
             if country.is_some_and(|country| tables::country_name(country, &Language::ENGLISH) == city.value) {
                 continue;
             }
+            let state = place.subdivision.as_ref().map(|state| state.value.as_str());
+            let usual = country.map(|country| tables::usual_city(&city.value, country, state));
+            let (usual, state) = usual.unwrap_or((&city.value, None));
             let country = country.map(|country| country.code().to_owned()).unwrap_or_default();
-            push(format!("city:{}:{country}", Slug::of_any(&city.value)), city.value.clone(), &city.value);
+            let (name, slug_of) = match state {
+                Some(state) => (format!("{}, {state}", city.value), format!("{usual} {state}")),
+                None => (city.value.clone(), usual.to_owned()),
+            };
+            push(format!("city:{}:{country}", Slug::of_any(&slug_of)), name, &slug_of);
         }
     }
     for region in &location.regions {
@@ -174,4 +181,38 @@ fn own_values(facts: &JobPosting, field: &str) -> Vec<String> {
         (_, None) => Vec::new(),
     };
     values.into_iter().filter(|value: &String| !value.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Values, values};
+    use crate::model::{FacetKind, Settings};
+    use crate::parse::{self, PostingFile};
+    use crate::plan::ListKind;
+
+    /// The lists of cities that a posting with this place is on: value and name.
+    fn cities(place: &str) -> Vec<(String, String)> {
+        let text = format!("---\ntitle: Baker\ncompany: Oven\nlocation: {place}\n---\nBread.\n");
+        let file = PostingFile { path: "content/baker.md", bytes: text.as_bytes(), sidecar: None };
+        let settings = Settings::default();
+        let parsed = parse::posting(file, &settings);
+        let values = values(&parsed.postings[0], &settings, &mut Values::default());
+        let is_city = |kind, value: &str| kind == ListKind::Facet(FacetKind::Places) && value.starts_with("city:");
+        let cities = values.iter().filter(|(_, value)| is_city(value.kind, &value.value));
+        cities.map(|(_, value)| (value.value.clone(), value.name.clone())).collect()
+    }
+
+    #[test]
+    fn spellings_of_a_city_were_pages_of_their_own() {
+        for (one, other) in [("Bangalore, India", "Bengaluru, India"), ("München, Germany", "Munich, Germany")] {
+            assert_eq!(cities(one)[0].0, cities(other)[0].0);
+        }
+    }
+
+    #[test]
+    fn cities_of_one_name_in_two_states_were_one_page() {
+        assert_eq!(cities("Portland, OR"), cities("Portland, OR, USA"));
+        assert_eq!(cities("Portland, ME")[0].1, "Portland, Maine");
+        assert_ne!(cities("Portland, ME")[0].0, cities("Portland, OR")[0].0);
+    }
 }

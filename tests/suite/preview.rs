@@ -39,7 +39,6 @@ fn saved(running: &Running, text: &str) {
 /// Every page of the preview is what a build writes, but for the script and the address.
 #[track_caller]
 fn is_as_built(running: &Running) {
-    let address = format!("http://{}/", running.address);
     for (file, built) in running.board.builds_from_nothing() {
         let answer = running.bytes(&format!("/{file}"));
         let at = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
@@ -53,7 +52,7 @@ fn is_as_built(running: &Running) {
             (Some(start), Some(end)) => format!("{}{}", &body[..start], &body[end..]),
             _ => body,
         };
-        let body = body.replace(&address, "https://board.example/");
+        let body = as_published(&body, &running.address);
         assert_eq!(without_version(&file, body), without_version(&file, String::from_utf8(built).unwrap()), "{file}");
     }
 }

@@ -2,10 +2,7 @@
 
 use super::items::Item;
 use crate::model::Country;
-use crate::parse::tables::{City, Meaning, Subdivision, Wording, alone, city, subdivision};
-
-/// Countries whose subdivisions the table of cities knows throughout.
-const PARTED: [&str; 3] = ["US", "CA", "AU"];
+use crate::parse::tables::{City, Meaning, PARTED, Subdivision, Wording, alone, city, subdivision};
 
 /// The cities that an item can mean, largest first.
 pub(super) fn cities(item: &Item) -> impl Iterator<Item = (&'static City, Wording)> {

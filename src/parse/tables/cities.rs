@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::names::{Meaning, names};
+use super::subdivisions::find;
 use super::{Folded, rows};
 use crate::model::Country;
 
@@ -64,13 +65,25 @@ pub(in crate::parse) fn city(index: u16) -> &'static City {
     &ROWS[usize::from(index)]
 }
 
-/// The usual name of a city however it is spelled (`München` and `Munich` are one page of a board).
-pub fn city_name(written: &str, country: Country) -> Option<&'static str> {
+/// Countries whose subdivisions the table knows throughout.
+pub(in crate::parse) const PARTED: [&str; 3] = ["US", "CA", "AU"];
+
+/// One name for a city however it is spelled: its usual one (`München` is Munich), as written when it is not known.
+/// Beside it the state in full where the name alone would mean a larger city of the country, or one that is not known:
+/// `Portland` in `ME` is not the one in Oregon.
+pub fn usual_city<'w>(written: &'w str, country: Country, state: Option<&str>) -> (&'w str, Option<&'static str>) {
     let mut folded = Folded::default();
-    names(folded.of(written)).iter().find_map(|meaning| match meaning {
-        Meaning::City(index, _) if city(*index).country == country => Some(city(*index).name),
+    let known = names(folded.of(written)).iter().filter_map(|meaning| match meaning {
+        Meaning::City(index, _) => Some(city(*index)).filter(|city| city.country == country),
         _ => None,
-    })
+    });
+    let largest = known.reduce(|first, other| if other.thousands > first.thousands { other } else { first });
+    let state = state.filter(|_| PARTED.contains(&country.code())).and_then(|state| find(country, state));
+    match (largest, state) {
+        (Some(largest), Some(state)) if largest.subdivision != state.code => (written, Some(state.name)),
+        (Some(largest), _) => (largest.name, None),
+        (None, state) => (written, state.map(|state| state.name)),
+    }
 }
 
 /// The city that a name alone means beyond doubt: said to be so, or larger than 100,000 and at least four times

@@ -16,13 +16,13 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use cities::city_name;
+pub use cities::usual_city;
 pub use countries::{country_name, country_slug, is_country};
 pub use regions::region_members;
 pub use subdivisions::subdivision_name;
 
 pub(in crate::parse) use body_words::{BodyWord, body_words};
-pub(in crate::parse) use cities::{City, Wording, alone, city};
+pub(in crate::parse) use cities::{City, PARTED, Wording, alone, city};
 pub(in crate::parse) use fold::{Folded, fold_into, fold_plain, fold_word};
 pub(in crate::parse) use hash::{Sieve, WordMap, WordSet};
 pub(in crate::parse) use names::{Meaning, codes, names};

@@ -34,17 +34,18 @@ pub(in crate::parse) fn subdivision(index: u16) -> &'static Subdivision {
 
 /// The usual name of a subdivision from its code or any of its names: `FL`, `Florida`.
 pub fn subdivision_name(country: Country, written: &str) -> Option<&'static str> {
+    find(country, written).map(|row| row.name)
+}
+
+/// A subdivision by its code or any of its names.
+pub(super) fn find(country: Country, written: &str) -> Option<&'static Subdivision> {
     let by_code = ROWS.iter().find(|row| row.country == country && row.code == written);
-    if let Some(row) = by_code {
-        return Some(row.name);
-    }
-    let mut folded = Folded::default();
-    names(folded.of(written)).iter().find_map(|meaning| match meaning {
-        Meaning::Subdivision(index) => {
-            let row = subdivision(*index);
-            (row.country == country).then_some(row.name)
-        }
-        _ => None,
+    by_code.or_else(|| {
+        let mut folded = Folded::default();
+        names(folded.of(written)).iter().find_map(|meaning| match meaning {
+            Meaning::Subdivision(index) => Some(subdivision(*index)).filter(|row| row.country == country),
+            _ => None,
+        })
     })
 }
 

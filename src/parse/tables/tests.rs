@@ -1,7 +1,7 @@
 //! What the tables promise to their users.
 
 use super::names::usual_names;
-use super::{cities, city_name, country_name, country_slug, is_country, region_members, subdivision_name};
+use super::{cities, country_name, country_slug, is_country, region_members, subdivision_name, usual_city};
 use crate::model::{Country, Language, Region};
 
 fn country(code: &str) -> Country {
@@ -40,8 +40,11 @@ fn subdivisions_and_cities_have_one_usual_name() {
     assert_eq!(subdivision_name(country("US"), "FL"), Some("Florida"));
     assert_eq!(subdivision_name(country("DE"), "Bavaria"), Some("Bayern"));
     assert_eq!(subdivision_name(country("CA"), "FL"), None);
-    assert_eq!(city_name("München", country("DE")), Some("Munich"));
-    assert_eq!(city_name("SAN FRANCISCO", country("US")), Some("San Francisco"));
+    assert_eq!(usual_city("München", country("DE"), Some("Bayern")), ("Munich", None));
+    assert_eq!(usual_city("SAN FRANCISCO", country("US"), None), ("San Francisco", None));
+    assert_eq!(usual_city("Portland", country("US"), Some("Oregon")), ("Portland", None));
+    assert_eq!(usual_city("Portland", country("US"), Some("ME")), ("Portland", Some("Maine")));
+    assert_eq!(usual_city("Nowhereville", country("US"), Some("Texas")), ("Nowhereville", Some("Texas")));
 }
 
 #[test]
