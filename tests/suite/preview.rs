@@ -52,7 +52,7 @@ fn is_as_built(running: &Running) {
             (Some(start), Some(end)) => format!("{}{}", &body[..start], &body[end..]),
             _ => body,
         };
-        let body = as_published(&body, &running.address);
+        let body = running.as_published(&body);
         assert_eq!(without_version(&file, body), without_version(&file, String::from_utf8(built).unwrap()), "{file}");
     }
 }

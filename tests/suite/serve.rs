@@ -116,6 +116,13 @@ impl Running {
         answer
     }
 
+    /// A text of the preview with the address of the published board, as written in links and in those for mail.
+    pub fn as_published(&self, text: &str) -> String {
+        let in_mail = format!("http%3A%2F%2F{}%2F", self.address.to_string().replace(':', "%3A"));
+        text.replace(&format!("http://{}/", self.address), "https://board.example/")
+            .replace(&in_mail, "https%3A%2F%2Fboard.example%2F")
+    }
+
     fn ask(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
@@ -156,8 +163,7 @@ fn the_preview_shows_what_a_build_would_write_but_for_its_script() {
     let script = body.find("<link rel=\"stylesheet\" href=\"/_corkboard").unwrap();
     let end = body.find("</head>").unwrap();
     let without = format!("{}{}", &body[..script], &body[end..]);
-    let address = format!("http://{}/", preview.address);
-    assert_eq!(without.replace(&address, "https://board.example/"), built);
+    assert_eq!(preview.as_published(&without), built);
     assert!(preview.get("/feed.json").contains("application/feed+json"));
     assert!(preview.get("/_corkboard/").contains("1 open"));
 }
