@@ -1,5 +1,7 @@
 //! A posting's page and its Markdown twin.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -309,7 +311,7 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

@@ -102,7 +102,7 @@ function ages(place) {
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
   for (const time of place.querySelectorAll("time")) {
     const days = Math.round((Date.parse(time.dateTime) - today) / 86_400_000);
-    if (time.dateTime.length === 10 && Math.abs(days) <= 60) time.after(make("span", "about", words.format(days, "day")));
+    if (time.dateTime.length === 10 && Math.abs(days) <= 60) time.after(" ", make("span", "about", words.format(days, "day")));
   }
 }
 

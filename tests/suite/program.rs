@@ -192,3 +192,23 @@ fn two_builds_on_the_same_day_are_the_same_under_any_zone_and_thread_count() {
     };
     assert!(tree("one", "Pacific/Kiritimati", "1") == tree("two", "America/Adak", "4"));
 }
+
+#[test]
+fn another_look_is_made_of_templates_and_a_sheet_alone() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let look = root.join("docs/examples/gazette");
+    let site = empty("gazette");
+    let content = root.join("content");
+    let [look_path, content, out] = [&look, &content, &site].map(|path| path.to_str().unwrap());
+    let built = corkboard(root, &["build", "--root", look_path, "--content", content, "--out", out]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    let index = fs::read_to_string(site.join("index.html")).unwrap();
+    assert!(index.contains("class=\"masthead\"") && !index.contains("class=\"pin\""));
+    let sheet = fs::read_to_string(site.join("theme.css")).unwrap();
+    assert_eq!(sheet, fs::read_to_string(look.join("static/theme.css")).unwrap());
+    let mut parts: Vec<String> =
+        fs::read_dir(&look).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    parts.retain(|part| !part.starts_with('.'));
+    parts.sort();
+    assert_eq!(parts, ["README.md", "board.yaml", "static", "templates"]);
+}
