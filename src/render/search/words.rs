@@ -121,6 +121,7 @@ impl Renderer<'_> {
         names.extend(posting.company.map(|id| self.plan.companies[id as usize].name.clone()));
         names.extend(facts.category.as_ref().map(|category| category.value.clone()));
         let location = &facts.location;
+        names.extend(location.text.clone());
         for place in &location.places {
             names.extend([&place.city, &place.subdivision].into_iter().flatten().map(|fact| fact.value.clone()));
         }
