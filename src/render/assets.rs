@@ -136,4 +136,15 @@ mod tests {
         assert!(style.contains(face) && style.contains(":root{--sans:\"Board text\",var(--sans-fallback)}"));
         assert!(style.contains("Compact"));
     }
+
+    // What is written by sides of the page would stand on the wrong one from right to left.
+    #[test]
+    fn sheets_know_the_start_and_the_end_but_not_left_and_right() {
+        let gazette = include_str!("../../docs/examples/gazette/static/theme.css");
+        for line in [super::STYLE, super::COMPACT, gazette].into_iter().flat_map(str::lines) {
+            let sides =
+                ["-left", "-right", " left:", " right:", "{left:", "text-align: left", "text-align: right", "float: "];
+            assert!(!sides.iter().any(|side| line.contains(side)), "{line}");
+        }
+    }
 }

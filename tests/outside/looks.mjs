@@ -213,6 +213,7 @@ await check("from right to left", async () => {
   assert.match(arabic.text("jobs/baker/index.html"), /12,345\.50\u00a0€ في السنة/);
   assert.match(arabic.text("jobs/baker/index.html"), /<article lang="ar">/);
   assert.match(arabic.text("index.html"), /وظيفتان متاحتان/);
+  assert.match(arabic.text("jobs/baker/index.html"), /Amman, الأردن/);
   assert.match(arabic.text("rss.xml"), /<language>ar<\/language>[^]*<dc:language>en<\/dc:language>/);
   strict(arabic);
 });

@@ -45,6 +45,9 @@ pub(crate) struct Words {
     directory: BTreeMap<String, String>,
     list: BTreeMap<String, String>,
     remote: BTreeMap<String, String>,
+    /// Names of countries by their codes, where a board's own file gives them.
+    #[serde(default)]
+    countries: BTreeMap<String, String>,
     types: BTreeMap<String, String>,
     levels: BTreeMap<String, String>,
     pay: BTreeMap<String, String>,
@@ -194,8 +197,9 @@ impl Words {
     }
 
     /// The name of a country.
-    pub(crate) fn country(&self, country: Country) -> &'static str {
-        country_name(country, &self.written.language)
+    pub(crate) fn country(&self, country: Country) -> &str {
+        let own = self.countries.get(country.code()).map(String::as_str);
+        own.unwrap_or_else(|| country_name(country, &self.written.language))
     }
 
     /// The name of a list in this language: types, levels, months, countries and `remote` are translated.

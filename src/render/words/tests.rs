@@ -1,7 +1,7 @@
 //! The words of all languages, and that nothing else speaks.
 
 use super::{FILES, REGIONS, Words, fill, keys};
-use crate::model::Language;
+use crate::model::{Country, Language};
 
 fn words(tag: &str) -> Words {
     Words::new(Language::from_tag(tag).unwrap(), &[]).unwrap()
@@ -44,6 +44,8 @@ fn a_region_says_some_things_otherwise() {
     assert_eq!(words("pt").label("moved_text"), "Agora ela está aqui:");
     assert_eq!(words("pt-PT").label("moved_text"), "Agora está aqui:");
     assert_eq!(words("pt-PT").label("search"), "Pesquisar");
+    let dutch = Words::new(Language::from_tag("nl").unwrap(), &["[countries]\nDE = \"Duitschland\"\n"]).unwrap();
+    assert_eq!(["DE", "FR"].map(|code| dutch.country(Country::from_code(code).unwrap())), ["Duitschland", "Frankrijk"]);
     let own = ["[text]\napply = \"Los\"\nskip = \"Los\"\n", "[text]\nskip = \"Auf\"\n"];
     let words = Words::new(Language::from_tag("de-CH").unwrap(), &own).unwrap();
     assert_eq!((words.label("apply"), words.label("skip")), ("Los", "Auf"));
