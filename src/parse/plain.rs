@@ -50,17 +50,20 @@ fn entity(text: &str) -> (&'static str, usize) {
 
 /// Full sentences of a text up to a number of characters; a first sentence that is longer is cut between words.
 pub(super) fn summary(text: &str, longest: usize) -> Option<String> {
-    let mut line = String::new();
+    let mut line = String::with_capacity(longest * 2);
+    let mut length = 0;
     for word in text.split_whitespace() {
-        if line.chars().count() > longest {
+        if length > longest {
             break;
         }
         if !line.is_empty() {
             line.push(' ');
+            length += 1;
         }
         line.push_str(word);
+        length += word.chars().count();
     }
-    if line.chars().count() <= longest {
+    if length <= longest {
         return (!line.is_empty()).then_some(line);
     }
     let end = line.char_indices().nth(longest).map_or(line.len(), |(at, _)| at);

@@ -149,10 +149,23 @@ fn finish(posting: &mut JobPosting, body: &str, counts: Counts, decoded: &Decode
         reports.warning(Code::EmptyDescription, posting.title.span, "a posting without a description", help);
     }
     if posting.summary.is_none() {
-        let html = render(head(&clean, SUMMARY_SOURCE), &SiteUrl::local(), RawPolicy::Drop).html;
-        let text = plain::summary(&plain::of_html(&html), SUMMARY);
+        let text = plain::summary(&beginning(&clean), SUMMARY);
         posting.summary = text.map(|text| Fact::derived(text, posting.body));
     }
+}
+
+/// The text of the first paragraphs, at least as long as a summary where the body is.
+fn beginning(body: &str) -> String {
+    let text = |markdown: &str| {
+        let html = render(markdown, &SiteUrl::local(), RawPolicy::Drop).html;
+        plain::of_html(&html)
+    };
+    // Whole paragraphs without links and elements mean the same whatever follows them: a third of the text is enough.
+    let first = body.floor_char_boundary(SUMMARY_SOURCE / 3);
+    let short = body[..first].rfind("\n\n").map(|at| &body[..at]).filter(|short| !short.contains(['[', '<']));
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let short = short.map(text).filter(|text| letters(text) > SUMMARY);
+    short.unwrap_or_else(|| text(head(body, SUMMARY_SOURCE)))
 }
 
 fn start_of(text: &str, longest: usize) -> &str {

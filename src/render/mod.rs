@@ -40,7 +40,7 @@ pub use templates::{Override, Templates};
 pub use theme::theme_mistakes;
 
 use std::cell::RefCell;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use serde::Serialize;
 use tera::{Tera, Value};
@@ -101,6 +101,8 @@ pub struct Renderer<'a> {
     companies: Vec<OnceLock<Value>>,
     /// The fonts of the pictures for links, from when the first is drawn.
     fonts: OnceLock<social_card::Fonts>,
+    /// The words of all postings, between their gathering and the drawing of the index of the search.
+    gathered: Mutex<Option<TermLists>>,
     /// What templates were filled with, for `templates_dump`.
     seen: Option<dump::Seen>,
 }
@@ -133,6 +135,7 @@ impl<'a> Renderer<'a> {
             cards: slots(plan.postings.len()),
             lists: slots(plan.lists.len()),
             companies: slots(plan.companies.len()),
+            gathered: Mutex::default(),
             fonts: OnceLock::new(),
             seen,
         };

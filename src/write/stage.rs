@@ -14,7 +14,7 @@ use super::shard::Parts;
 use super::state::{FileRecord, Site};
 use crate::diagnostic::Diagnostic;
 use crate::find::{Folder, Stat};
-use crate::plan::{Plan, PlannedPage};
+use crate::plan::{Page, Plan, PlannedPage};
 use crate::render::{Renderer, Texts};
 
 /// What is still to do, and what stays.
@@ -64,6 +64,22 @@ pub(super) fn is_intact(record: &FileRecord, folder: &Folder) -> bool {
     folder.look(&record.path).is_some_and(|seen| seen.size == record.size && seen.mtime == record.mtime)
 }
 
+/// Pages of postings and lists that a thread takes together at least.
+const SMALL_TOGETHER: usize = 8;
+
+/// True for documents that hold many postings.
+fn is_large(planned: &PlannedPage) -> bool {
+    matches!(
+        planned.page,
+        Page::Feeds(..)
+            | Page::JobsJson(_)
+            | Page::SearchIndex
+            | Page::SearchCards(_)
+            | Page::HandOff(_)
+            | Page::Sitemap(_)
+    )
+}
+
 /// What drawing gave.
 #[derive(Default)]
 pub(super) struct Drawn {
@@ -101,16 +117,16 @@ impl Drawing<'_> {
     /// Draws pages. A file whose bytes are those that were written before is not staged.
     pub(super) fn draw(&self, pages: &[PlannedPage], progress: &dyn Progress) -> Result<Drawn, Halt> {
         progress.begin(Stage::Render, pages.len());
-        // A thread gathers the files of many pages in one list: lists of their own would take more room than the files.
-        let draw = |mut files: Vec<Fresh>, planned: &PlannedPage| {
-            self.unit(*planned, &mut files)?;
-            progress.advance(1);
-            Ok(files)
-        };
-        let results: Result<Vec<Vec<Fresh>>, Halt> =
-            pages.par_iter().with_min_len(8).try_fold(Vec::new, draw).collect();
+        if pages.iter().any(|planned| planned.page == Page::SearchIndex) {
+            // All threads together; what follows is for one alone, and must not come when all else is done.
+            self.renderer.gather_words(self.texts);
+        }
+        // Feeds and documents of the whole board come last and are large: each is taken by itself, and at once.
+        let (small, large) = pages.split_at(pages.iter().position(is_large).unwrap_or(pages.len()));
+        let (large, small) = rayon::join(|| self.run(large, 1, progress), || self.run(small, SMALL_TOGETHER, progress));
         progress.end();
-        let results = results?;
+        let (mut results, large) = (small?, large?);
+        results.extend(large);
         let count = results.iter().map(Vec::len).sum();
         let mut drawn = Drawn { pages: pages.len(), files: Vec::with_capacity(count), ..Drawn::default() };
         for fresh in results.into_iter().flatten() {
@@ -121,6 +137,17 @@ impl Drawing<'_> {
             drawn.files.push(fresh.record);
         }
         Ok(drawn)
+    }
+
+    /// Draws pages, of which a thread takes so many together; their files in the order of the pages.
+    fn run(&self, pages: &[PlannedPage], together: usize, progress: &dyn Progress) -> Result<Vec<Vec<Fresh>>, Halt> {
+        // A thread gathers the files of many pages in one list: lists of their own would take more room than the files.
+        let draw = |mut files: Vec<Fresh>, planned: &PlannedPage| {
+            self.unit(*planned, &mut files)?;
+            progress.advance(1);
+            Ok(files)
+        };
+        pages.par_iter().with_min_len(together).try_fold(Vec::new, draw).collect()
     }
 
     /// Draws a page and adds its files.

@@ -172,9 +172,7 @@ impl Texts for BoardTexts<'_> {
                 collector
             })
             .collect();
-        for (places, collector) in missing.chunks(CUT_TOGETHER).zip(collectors) {
-            lists.replace(places, collector);
-        }
+        lists.replace(missing.chunks(CUT_TOGETHER).zip(collectors).collect());
         // Without it the next build only takes longer.
         if let Some(folder) = self.memory.filter(|_| !missing.is_empty() && self.are_as_planned()) {
             let _ = Remembered::save(folder, keys, &lists);

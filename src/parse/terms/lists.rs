@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::forms;
@@ -66,7 +67,6 @@ impl Dictionary {
 #[derive(Default)]
 pub struct Collector {
     dictionary: Dictionary,
-    recent: Recent,
     /// The text that had a word last, counted from one.
     seen: Vec<u32>,
     lists: Vec<Vec<u32>>,
@@ -80,12 +80,7 @@ impl Collector {
 
     /// Adds a word to the text at hand.
     pub fn add(&mut self, word: &str) {
-        let dictionary = &mut self.dictionary;
-        let id = self.recent.id(word.as_bytes()).unwrap_or_else(|| {
-            let id = dictionary.id(word);
-            self.recent.note(word.as_bytes(), id);
-            id
-        });
+        let id = self.dictionary.id(word);
         if self.seen.len() <= id as usize {
             self.seen.resize(id as usize + 1, 0);
         }
@@ -96,52 +91,6 @@ impl Collector {
             self.seen[id as usize] = number;
             list.push(id);
         }
-    }
-}
-
-/// Numbers of short words that were met lately: most words of a text are short and come again, and this takes a third of
-/// the steps of the dictionary.
-#[derive(Default)]
-struct Recent(Vec<Met>);
-
-/// A word of at most eight bytes.
-#[derive(Clone, Copy, Default)]
-struct Met {
-    letters: u64,
-    /// 0 while no word is here.
-    length: u32,
-    id: u32,
-}
-
-impl Recent {
-    const PLACES: usize = 1024;
-
-    fn id(&self, word: &[u8]) -> Option<u32> {
-        let letters = letters(word)?;
-        let met = self.0.get(Recent::place(letters))?;
-        (met.letters == letters && met.length as usize == word.len()).then_some(met.id)
-    }
-
-    fn note(&mut self, word: &[u8], id: u32) {
-        let Some(letters) = letters(word) else { return };
-        self.0.resize(Recent::PLACES, Met::default());
-        self.0[Recent::place(letters)] = Met { letters, length: bounded(word.len()), id };
-    }
-
-    fn place(letters: u64) -> usize {
-        (letters.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % Recent::PLACES
-    }
-}
-
-/// The bytes of a short word as a number; together with its length it is that word.
-fn letters(word: &[u8]) -> Option<u64> {
-    let number = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
-    match word.len() {
-        1..=3 => {
-            Some(u64::from(word[0]) | u64::from(word[word.len() / 2]) << 8 | u64::from(word[word.len() - 1]) << 16)
-        }
-        4..=8 => Some(number(word.first_chunk()?) | number(word.last_chunk()?) << 32),
-        _ => None,
     }
 }
 
@@ -160,8 +109,9 @@ pub struct TermLists {
 impl TermLists {
     /// The words of the texts of one collector.
     pub fn of(collector: Collector) -> TermLists {
-        let mut lists = TermLists::default();
-        lists.ranges = lists.absorb(collector);
+        let places: Vec<usize> = (0..collector.lists.len()).collect();
+        let mut lists = TermLists { ranges: vec![(0, 0); places.len()], ..TermLists::default() };
+        lists.replace(vec![(&places, collector)]);
         lists
     }
 
@@ -174,25 +124,25 @@ impl TermLists {
         TermLists { dictionary, bytes, ranges }
     }
 
-    /// Puts the texts of a collector in the places of others.
-    pub fn replace(&mut self, places: &[usize], collector: Collector) {
-        let fresh = self.absorb(collector);
-        places.iter().zip(fresh).for_each(|(place, range)| self.ranges[*place] = range);
-    }
-
-    /// Takes the lists of a collector; returns where they lie.
-    fn absorb(&mut self, collector: Collector) -> Vec<(u32, u32)> {
-        let Collector { dictionary, lists, .. } = collector;
-        let ids: Vec<u32> = (0..bounded(dictionary.len())).map(|id| self.dictionary.id(dictionary.word(id))).collect();
-        let mut ranges = Vec::with_capacity(lists.len());
-        for mut list in lists {
-            list.iter_mut().for_each(|id| *id = ids[*id as usize]);
-            list.sort_unstable();
-            let start = bounded(self.bytes.len());
-            pack(&list, &mut self.bytes);
-            ranges.push((start, bounded(self.bytes.len())));
+    /// Puts the texts of collectors in the places of others. Only the words are numbered one after the other; the lists
+    /// are made with all threads.
+    pub fn replace(&mut self, fresh: Vec<(&[usize], Collector)>) {
+        let numbered = fresh.into_iter().map(|(places, Collector { dictionary, lists, .. })| {
+            let ids: Vec<u32> =
+                (0..bounded(dictionary.len())).map(|id| self.dictionary.id(dictionary.word(id))).collect();
+            (places, ids, lists)
+        });
+        let numbered: Vec<_> = numbered.collect();
+        let packed = numbered.into_par_iter().map(|(places, ids, lists)| (places, Packed::of(&ids, lists)));
+        for (places, Packed { bytes, ends }) in packed.collect::<Vec<(&[usize], Packed)>>() {
+            let base = bounded(self.bytes.len());
+            self.bytes.extend_from_slice(&bytes);
+            let mut start = 0;
+            for (place, end) in places.iter().zip(ends) {
+                self.ranges[*place] = (base + start, base + end);
+                start = end;
+            }
         }
-        ranges
     }
 
     /// True when most words of the dictionary are in no text any more.
@@ -248,6 +198,27 @@ pub fn language_bit(language: &Language) -> u16 {
     forms::bit(language)
 }
 
+/// The lists of some texts as bytes, one after the other.
+struct Packed {
+    bytes: Vec<u8>,
+    /// Where the list of each text ends.
+    ends: Vec<u32>,
+}
+
+impl Packed {
+    /// The lists by the numbers that `ids` gives for their own.
+    fn of(ids: &[u32], lists: Vec<Vec<u32>>) -> Packed {
+        let mut packed = Packed { bytes: Vec::new(), ends: Vec::with_capacity(lists.len()) };
+        for mut list in lists {
+            list.iter_mut().for_each(|id| *id = ids[*id as usize]);
+            list.sort_unstable();
+            pack(&list, &mut packed.bytes);
+            packed.ends.push(bounded(packed.bytes.len()));
+        }
+        packed
+    }
+}
+
 fn pack(numbers: &[u32], bytes: &mut Vec<u8>) {
     let mut before = 0;
     for number in numbers {
@@ -288,7 +259,7 @@ mod tests {
     #[test]
     fn each_word_of_a_text_is_kept_once() {
         let mut lists = TermLists::of(collected(&["the baker bakes the bread", "", "gone"]));
-        lists.replace(&[2], collected(&["bread for all"]));
+        lists.replace(vec![(&[2], collected(&["bread for all"]))]);
         assert_eq!(words(&lists, 0), ["baker", "bakes", "bread", "the"]);
         assert_eq!(words(&lists, 1), Vec::<&str>::new());
         assert_eq!(words(&lists, 2), ["all", "bread", "for"]);

@@ -66,8 +66,22 @@ pub(super) struct WordIndex {
 }
 
 impl Renderer<'_> {
+    /// Gathers the words of all postings for the index of the search, with all threads. Whoever draws the index goes on
+    /// from there, or gathers them then.
+    pub fn gather_words(&self, texts: &dyn Texts) {
+        let lists = self.term_lists(&Slots::new(&self.plan.search.slots), texts);
+        if let Ok(mut gathered) = self.gathered.lock() {
+            *gathered = Some(lists);
+        }
+    }
+
     /// The words of the postings in all slots.
     pub(super) fn words(&self, slots: &Slots, texts: &dyn Texts) -> WordIndex {
+        let gathered = self.gathered.lock().ok().and_then(|mut gathered| gathered.take());
+        WordIndex::new(gathered.unwrap_or_else(|| self.term_lists(slots, texts)), slots)
+    }
+
+    fn term_lists(&self, slots: &Slots, texts: &dyn Texts) -> TermLists {
         let count = slots.postings.len();
         let has_bodies = self.plan.search.has_bodies;
         let language = self.plan.settings.language;
@@ -79,15 +93,14 @@ impl Renderer<'_> {
         let postings = || slots.postings.iter().map(|id| &self.plan.postings[*id as usize]);
         let mut keys: Vec<u128> = postings().map(head).collect();
         keys.extend(postings().filter(|_| has_bodies).map(body));
-        let lists = texts.remembered_words(&keys, &|number, found| {
+        texts.remembered_words(&keys, &|number, found| {
             let id = slots.postings[number % count];
             if number < count {
                 self.head_words(&self.plan.open(id), found);
             } else {
                 texts.body_words(id, found);
             }
-        });
-        WordIndex::new(lists, slots)
+        })
     }
 
     /// The words of a posting's title and names, and its marks.

@@ -13,7 +13,6 @@ pub(super) struct Token {
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
-const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Lower case of each byte of a word, 0 for bytes that stand between words.
 static LETTERS: [u8; 256] = letters();
@@ -89,20 +88,23 @@ fn is_address(bytes: &[u8], start: usize, end: usize) -> bool {
 }
 
 fn read(bytes: &[u8], start: usize) -> (Token, usize) {
-    let letters = |byte: &u8| LETTERS[usize::from(*byte)] != 0 && byte.is_ascii();
-    let mut end = bytes[start..].iter().position(|byte| !letters(byte)).map_or(bytes.len(), |length| start + length);
-    // Most words are ASCII to their end and need no look at each letter.
-    let mut hash = match bytes.get(end) {
-        Some(byte) if LETTERS[usize::from(*byte)] != 0 => {
-            let (hash, after) = read_any(bytes, start);
-            end = after;
-            hash
-        }
-        _ => hash_ascii(&bytes[start..end]),
-    };
+    let mut hash = SEED;
     let before = |back: usize| start.checked_sub(back).map_or(b' ', |at| bytes[at]);
-    if before(1) == b'.' && bytes[start].is_ascii_alphabetic() && LETTERS[usize::from(before(2))] == 0 {
+    if bytes[start].is_ascii_alphabetic() && before(1) == b'.' && LETTERS[before(2) as usize] == 0 {
         hash = step(hash, b'.');
+    }
+    let mut end = start;
+    // Most words are ASCII to their end: half the steps of reading other letters.
+    for byte in &bytes[start..] {
+        let letter = LETTERS[usize::from(*byte)];
+        if letter == 0 || !letter.is_ascii() {
+            break;
+        }
+        hash = step(hash, letter);
+        end += 1;
+    }
+    if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+        end = read_any(bytes, end, &mut hash);
     }
     if matches!(bytes.get(end), Some(b'#' | b'+' | b'\\')) {
         end = signs(bytes, start, end, &mut hash);
@@ -110,25 +112,8 @@ fn read(bytes: &[u8], start: usize) -> (Token, usize) {
     (Token { start: bounded(start), end: bounded(end), hash }, end)
 }
 
-/// Hash of ASCII letters and digits, whatever their case: in all of them the bit that makes a letter small is either
-/// set already or means just that.
-fn hash_ascii(word: &[u8]) -> u64 {
-    let half = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes) | 0x2020_2020);
-    let mut hash = SEED ^ word.len() as u64;
-    for eight in word.chunks(8) {
-        let letters = match (eight.first_chunk(), eight.last_chunk()) {
-            (Some(first), Some(last)) => half(first) | half(last) << 32,
-            _ => eight.iter().fold(0, |letters, byte| letters << 8 | u64::from(byte | 0x20)),
-        };
-        hash = (hash ^ letters).wrapping_mul(MIX);
-        hash ^= hash >> 29;
-    }
-    hash.wrapping_mul(MIX)
-}
-
-/// Reads a word with letters that are not ASCII; its hash and where it ends.
-fn read_any(bytes: &[u8], start: usize) -> (u64, usize) {
-    let mut hash = SEED;
+/// Reads on in a word with letters that are not ASCII; where it ends.
+fn read_any(bytes: &[u8], start: usize, hash: &mut u64) -> usize {
     let mut end = start;
     for byte in &bytes[start..] {
         let mut letter = LETTERS[usize::from(*byte)];
@@ -139,10 +124,10 @@ fn read_any(bytes: &[u8], start: usize) -> (u64, usize) {
         if (0x80..=0x9E).contains(&letter) && end > 0 && bytes[end - 1] == 0xC3 {
             letter += 0x20;
         }
-        hash = step(hash, letter);
+        *hash = step(*hash, letter);
         end += 1;
     }
-    (hash, end)
+    end
 }
 
 /// Takes `++` behind a word and `#` behind a single letter, whether escaped or not.
