@@ -42,6 +42,18 @@ pub struct Limits {
     pub longest_pause: Duration,
     /// Which addresses may be asked.
     pub reach: Reach,
+    /// Whether robots.txt is asked.
+    pub robots: Robots,
+}
+
+/// What robots.txt of a host counts for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Robots {
+    /// It is asked first, and what it forbids is not fetched.
+    #[default]
+    Obeyed,
+    /// It is not asked: the owner of the host has allowed it otherwise.
+    Ignored,
 }
 
 impl Default for Limits {
@@ -53,6 +65,7 @@ impl Default for Limits {
             pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(30),
             reach: Reach::Public,
+            robots: Robots::Obeyed,
         }
     }
 }
@@ -94,7 +107,10 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Refused(why) => write!(out, "{why}"),
-            Failure::Robots(host) => write!(out, "robots.txt of `{host}` does not allow it; save the document by hand"),
+            Failure::Robots(host) => write!(
+                out,
+                "robots.txt of `{host}` does not allow it; save the document by hand, or say `--ignore-robots` when its owner allows it"
+            ),
             Failure::Status(status) => write!(out, "the server answered {status}"),
             Failure::TooLarge(largest) => write!(out, "the document is larger than {largest} bytes"),
             Failure::Unreachable(tries, why) => write!(out, "{why} (tried {tries} times)"),
@@ -112,7 +128,7 @@ pub fn fetch(address: &str, known: &Validators, limits: &Limits) -> Result<Fetch
     let mut asked: Vec<String> = Vec::new();
     for _ in 0..=MOST_REDIRECTS {
         let origin = url.origin().ascii_serialization();
-        if !asked.contains(&origin) {
+        if limits.robots == Robots::Obeyed && !asked.contains(&origin) {
             ask_robots(&agent, &url, limits)?;
             asked.push(origin);
         }

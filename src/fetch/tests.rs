@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::{Failure, Fetched, Limits, Reach, Validators, fetch};
+use super::{Failure, Fetched, Limits, Reach, Robots, Validators, fetch};
 
 /// A server that gives one answer after the other and tells what it was asked. An empty answer closes the connection,
 /// `hang` keeps it open and silent.
@@ -116,6 +116,12 @@ fn robots_are_asked_first_and_obeyed() {
     assert_eq!(get(&server(&[&no]), &Validators::default()), Err(Failure::Robots("127.0.0.1".into())));
     let busy = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     assert!(get(&server(&[busy, busy, busy]), &Validators::default()).is_err());
+    let allowed = server(&[&ok("", "[1]")]);
+    let limits = Limits { robots: Robots::Ignored, ..limits() };
+    assert!(
+        matches!(fetch(&allowed.address, &Validators::default(), &limits), Ok(Fetched::New(bytes, _)) if bytes == b"[1]")
+    );
+    assert!(!allowed.asked.recv().unwrap().contains("robots.txt"));
 }
 
 #[test]

@@ -10,9 +10,9 @@ use crate::find::Stat;
 /// The folder `.NAME.corkboard` beside the output folder `NAME`, locked.
 /// The system frees the lock when the process ends, however it ends: no lock is ever stale.
 #[derive(Debug)]
-pub(super) struct Held {
+pub struct Held {
     /// File system time when the lock was taken, in nanoseconds since 1970.
-    pub began: i64,
+    pub(super) began: i64,
     file: File,
 }
 
@@ -30,8 +30,11 @@ pub(super) fn beside(out: &Path) -> PathBuf {
     out.with_file_name(format!(".{name}.corkboard"))
 }
 
-/// Makes and locks the folder; none when another build holds it.
-pub(super) fn hold(folder: &Path) -> io::Result<Option<Held>> {
+/// Makes and locks a folder; none when another process holds it.
+///
+/// # Errors
+/// The folder is a link, or cannot be made or locked.
+pub fn hold(folder: &Path) -> io::Result<Option<Held>> {
     if fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_symlink()) {
         return Err(io::Error::new(io::ErrorKind::NotADirectory, "it is a link; remove it"));
     }

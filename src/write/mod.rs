@@ -28,6 +28,7 @@ mod whole;
 
 pub use build::{Request, build};
 pub use hashes::hashes;
+pub use lock::{Held, hold};
 pub use memory::{Difference, Look, Memory, Text};
 pub use new_file::new_file;
 pub use outcome::{Failure, Files, Outcome, Progress, Silent, Stage, Stopped, Times};

@@ -58,7 +58,7 @@ async function visit(page, site, file, found) {
   for (const what of await page.evaluate(active)) found.push([file, "active", what]);
 }
 
-test("no payload is alive in any page", { timeout: 600_000, skip: process.env.NO_BROWSER === "1" && "without a browser" }, async () => {
+test("no payload is alive in any page", { timeout: 3_600_000, skip: process.env.NO_BROWSER === "1" && "without a browser" }, async () => {
   const folder = board();
   const site = new Site(path.join(folder, "public"));
   const all = site.files.filter((file) => file.endsWith(".html"));

@@ -42,7 +42,10 @@ fn no_payload_survives_in_a_body() {
 fn no_payload_survives_in_a_field_of_any_page_or_document() {
     let mut board = TestBoard::on("2026-03-15");
     let mut count = 0;
-    for payload in payloads().values().flatten() {
+    // Of the large families, whose members differ little, every third; `HOSTILE=all` takes them all.
+    let is_whole = std::env::var_os("HOSTILE").is_some_and(|which| which == "all");
+    let step = |family: &Vec<String>| if is_whole || family.len() < 60 { 1 } else { 3 };
+    for payload in payloads().values().flat_map(|family| family.iter().step_by(step(family))) {
         let text = quoted(payload);
         let title = quoted(&format!("Cook {payload}"));
         let id = quoted(&format!("{count} {payload}"));

@@ -219,7 +219,6 @@ fn templates() {
     let mut said = String::new();
     for (name, text) in [
         ("posting.html", "{% if %}"),
-        ("posting.html", "{{ own.unknown.field }}"),
         ("posting.html", "{% include \"posting.html\" %}"),
         ("posting.html", "{% extends \"posting.html\" %}"),
         ("footer.html", "{% for i in range(end=100000000) %}x{% endfor %}"),

@@ -144,6 +144,12 @@ pub(in crate::cli) struct Importing {
     /// Allow addresses inside private networks
     #[arg(long, requires = "fetch")]
     pub allow_private: bool,
+    /// Fetch although robots.txt of the host forbids it; for hosts whose owner has allowed it to you
+    #[arg(long, requires = "fetch")]
+    pub ignore_robots: bool,
+    /// How to tell what was done
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ReportFormat,
     /// Import even when far fewer postings are open at a source than last time, or none
     #[arg(long)]
     pub allow_shrink: bool,
@@ -162,6 +168,15 @@ pub(in crate::cli) struct Importing {
     /// Use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
+}
+
+/// How an import tells what it did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(in crate::cli) enum ReportFormat {
+    /// One line for each file
+    Human,
+    /// One JSON document
+    Json,
 }
 
 /// `corkboard import`

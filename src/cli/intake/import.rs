@@ -11,13 +11,14 @@ use clap::builder::PossibleValuesParser;
 use super::super::arguments::Board;
 use super::super::build::failed;
 use super::super::prepare::{self, Prepared};
-use super::super::terminal::{Terminal, harmless};
+use super::super::terminal::Terminal;
 use super::super::{Ending, draw, tell};
 use super::arguments::{Add, Import, Importing};
+use super::report::Report;
 use super::{logos, sources};
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::find::{Content, Kind, Links};
-use crate::import::sync::{Fate, Memory, Update, Updated, update};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::find::{self, Content, Kind, Links};
+use crate::import::sync::{Memory, Update, Updated, update};
 use crate::import::{Document, Format, Known, read};
 use crate::model::{ImportSource, Slug};
 use crate::parse::canonical::read_front_matter;
@@ -41,14 +42,14 @@ pub(in crate::cli) fn import(arguments: &Import, terminal: &Terminal) -> Ending 
         }
         let board = Run::new(importing, terminal)?;
         if *all {
-            return board.all();
+            return board.all().inspect(|_| board.report.end());
         }
         let (Some(format), Some(source)) = (from, source) else {
             return Err(Ending::Usage("say a format and a source, or `--all`".to_owned()));
         };
         let columns = map.iter().map(|pair| column(pair)).collect::<Result<Vec<_>, Ending>>()?;
         let name = name.clone().unwrap_or_else(|| name_of(source, importing));
-        board.one(format, source, &name, columns, None)
+        board.one(format, source, &name, columns, None).inspect(|_| board.report.end())
     };
     run().unwrap_or_else(|ending| ending)
 }
@@ -61,7 +62,7 @@ pub(in crate::cli) fn add(arguments: &Add, terminal: &Terminal) -> Ending {
         let address = importing.address.clone().or_else(|| sources::is_address(source).then(|| source.clone()));
         let host = address.and_then(|address| Some(url::Url::parse(&address).ok()?.host_str()?.to_owned()));
         let name = host.and_then(|host| Slug::of(&host)).map_or_else(|| "added".to_owned(), |slug| slug.to_string());
-        board.one("jsonld", source, &name, Vec::new(), Some("jobs"))
+        board.one("jsonld", source, &name, Vec::new(), Some("jobs")).inspect(|_| board.report.end())
     };
     run().unwrap_or_else(|ending| ending)
 }
@@ -84,8 +85,30 @@ fn name_of(source: &str, importing: &Importing) -> String {
 struct Run<'a> {
     importing: &'a Importing,
     terminal: Terminal,
+    report: Report,
     prepared: Prepared,
     content: PathBuf,
+    /// Held while something may be written.
+    _lock: Option<write::Held>,
+}
+
+/// The text of a posting file; none of what is no plain file, or too large to be one.
+fn text_of(file: &Path) -> Option<String> {
+    let mut bytes = Vec::new();
+    find::read(file, &mut bytes).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// Keeps every other import away from the board; the system frees the lock when the process ends, however it ends.
+fn lock(root: &Path) -> Result<write::Held, Ending> {
+    let folder = root.join(".corkboard/cache");
+    write::create(&root.join(".corkboard/.gitignore"), b"cache/\n").map_err(|failure| failed(&failure))?;
+    let held = write::hold(&folder)
+        .map_err(|error| Ending::Failure(format!("cannot lock `{}`: {error}", folder.display())))?;
+    held.ok_or_else(|| {
+        let wait = "wait until it has ended";
+        Ending::Failure(format!("another import is at work on `{}`; {wait}", root.display()))
+    })
 }
 
 impl Run<'_> {
@@ -94,7 +117,9 @@ impl Run<'_> {
         let board = Board::of_author(root, content.as_deref(), *now);
         let prepared = prepare::prepare(&board)?;
         let content = prepare::content_folder(&board);
-        Ok(Run { importing, terminal: terminal.with_color(*color), prepared, content })
+        let lock = if importing.dry_run { None } else { Some(lock(root)?) };
+        let report = Report::new(importing, terminal);
+        Ok(Run { importing, terminal: terminal.with_color(*color), report, prepared, content, _lock: lock })
     }
 
     /// Every source of `board.yaml`; one that fails does not keep the others.
@@ -167,7 +192,7 @@ impl Run<'_> {
             return Err(Ending::Usage(format!("`{}` is no format; one of {}", source.format, words.join(", "))));
         };
         let Some(document) = sources::document(source, self.importing, &self.terminal)? else {
-            self.terminal.print(&format!("{}: not changed since the last time\n", source.name));
+            self.report.unchanged(&source.name);
             return Ok(Ending::Good);
         };
         let known = Known {
@@ -188,12 +213,13 @@ impl Run<'_> {
             is_whole: source.is_whole.unwrap_or_else(|| format.is_whole()) && read.is_whole,
             read: &read,
             folder: &source.folder,
-            text_of: &|path| fs::read_to_string(self.content.join(path)).ok(),
+            text_of: &|path| text_of(&self.content.join(path)),
             by_id: &|id| index.get_or_init(|| self.ids()).get(id).cloned(),
             today: self.prepared.now,
             max_shrink_percent: (!self.importing.allow_shrink).then_some(self.prepared.settings.max_shrink_percent),
         });
-        let ending = self.tell(&source.name, read.diagnostics, &done);
+        let diagnostics = self.told(read.diagnostics, &done);
+        let ending = self.report.tell(&source.name, diagnostics, &done);
         if !self.importing.dry_run {
             self.write(&done, &memory, &memory_file)?;
             if matches!(ending, Ending::Good) {
@@ -201,6 +227,18 @@ impl Run<'_> {
             }
         }
         Ok(ending)
+    }
+
+    /// What is wrong with a source; files of the board as seen from here.
+    fn told(&self, mut diagnostics: Vec<Diagnostic>, done: &Updated) -> Vec<Diagnostic> {
+        diagnostics.extend(done.diagnostics.iter().cloned().map(|mut told| {
+            if told.code == Code::ChangedTwice {
+                told.location.path = self.content.join(&told.location.path).to_string_lossy().replace('\\', "/");
+            }
+            told
+        }));
+        diagnostics.sort_by(Diagnostic::order);
+        diagnostics
     }
 
     fn memory(&self, file: &Path) -> Result<Memory, Ending> {
@@ -221,7 +259,7 @@ impl Run<'_> {
         let files = content.list().map(|listing| listing.files).unwrap_or_default();
         let postings = files.into_iter().filter(|file| file.kind == Kind::Posting && file.path.ends_with(".md"));
         let with_id = postings.filter_map(|file| {
-            let text = fs::read_to_string(self.content.join(&file.path)).ok()?;
+            let text = text_of(&self.content.join(&file.path))?;
             let read = read_front_matter(&text)?;
             let id = read.entries.iter().find(|field| field.key == "id")?;
             Some((id.value.as_str().map_or_else(|| id.value.to_string(), str::to_owned), file.path))
@@ -238,46 +276,5 @@ impl Run<'_> {
             write::replace(memory_file, memory.text().as_bytes()).map_err(|failure| failed(&failure))?;
         }
         Ok(())
-    }
-
-    /// Tells what is wrong and what was done.
-    fn tell(&self, name: &str, mut diagnostics: Vec<Diagnostic>, done: &Updated) -> Ending {
-        diagnostics.extend(done.diagnostics.iter().cloned().map(|mut told| {
-            if told.code == Code::ChangedTwice {
-                told.location.path = self.content.join(&told.location.path).to_string_lossy().replace('\\', "/");
-            }
-            told
-        }));
-        diagnostics.sort_by(Diagnostic::order);
-        self.terminal.error(&draw::human(&diagnostics, &self.terminal.renderer()));
-        let (mut added, mut changed, mut closed) = (0, 0, 0);
-        for (path, fate) in &done.fates {
-            let line = match fate {
-                Fate::Added => {
-                    added += 1;
-                    format!("  + {path}")
-                }
-                Fate::Changed(keys) => {
-                    changed += 1;
-                    format!("  ~ {path} ({})", keys.join(", "))
-                }
-                Fate::Closed => {
-                    closed += 1;
-                    format!("  - {path} (closed)")
-                }
-                Fate::RemovedByHand => format!("  . {path} (removed by hand, left so)"),
-                Fate::Unreadable => format!("  . {path} (no sound front matter, left as it is)"),
-            };
-            self.terminal.print(&format!("{}\n", harmless(&line)));
-        }
-        let verb = if self.importing.dry_run { " would be" } else { "" };
-        if done.memory.is_some() {
-            let counts = format!("{added} added, {changed} changed, {closed} closed, {} as before", done.unchanged);
-            self.terminal.print(&format!("{name}:{verb} {counts}\n"));
-        } else {
-            self.terminal.print(&format!("{name}: nothing was changed\n"));
-        }
-        let has_errors = diagnostics.iter().any(|one| one.severity == Severity::Error);
-        if has_errors { Ending::Mistakes } else { Ending::Good }
     }
 }

@@ -8,7 +8,7 @@ use super::super::build::failed;
 use super::super::prepare;
 use super::super::terminal::{Terminal, harmless};
 use super::arguments::Importing;
-use crate::fetch::{self, Fetched, Limits, Reach, Validators};
+use crate::fetch::{self, Fetched, Limits, Reach, Robots, Validators};
 use crate::plan::{LOGO_FOLDER, RemoteLogo, remote_logos};
 use crate::render::logo;
 use crate::write;
@@ -21,7 +21,7 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Fetches the logo of every employer that has none on the board. One that cannot be had does not keep the others.
 pub(in crate::cli) fn import(importing: &Importing, terminal: &Terminal) -> Result<Ending, Ending> {
-    let Importing { root, content, now, fetch, allow_private, dry_run, .. } = importing;
+    let Importing { root, content, now, fetch, allow_private, ignore_robots, dry_run, .. } = importing;
     if !fetch {
         return Err(Ending::Usage("logos are fetched from other hosts: say `--fetch` to allow it".to_owned()));
     }
@@ -34,6 +34,7 @@ pub(in crate::cli) fn import(importing: &Importing, terminal: &Terminal) -> Resu
         timeout: TIMEOUT,
         tries: 2,
         reach: if *allow_private { Reach::Everywhere } else { Reach::Public },
+        robots: if *ignore_robots { Robots::Ignored } else { Robots::Obeyed },
         ..Limits::default()
     };
     let wanted = remote_logos(&checked.plan);

@@ -5,4 +5,5 @@ pub(super) mod fmt;
 pub(super) mod import;
 mod logos;
 pub(super) mod new;
+mod report;
 mod sources;

@@ -10,7 +10,7 @@ use super::super::Ending;
 use super::super::build::failed;
 use super::super::terminal::Terminal;
 use super::arguments::Importing;
-use crate::fetch::{self, Fetched, Limits, Reach, Validators};
+use crate::fetch::{self, Fetched, Limits, Reach, Robots, Validators};
 use crate::model::ImportSource;
 use crate::{parse, write};
 
@@ -72,7 +72,8 @@ fn fetched(source: &ImportSource, importing: &Importing, terminal: &Terminal) ->
     let is_remembered = importing.root.join(format!(".corkboard/sources/{}.json", source.name)).is_file();
     let known = seen.filter(|seen| seen.of == of && is_remembered).map(|seen| seen.validators).unwrap_or_default();
     let reach = if importing.allow_private { Reach::Everywhere } else { Reach::Public };
-    let limits = Limits { largest: LARGEST, reach, ..Limits::default() };
+    let robots = if importing.ignore_robots { Robots::Ignored } else { Robots::Obeyed };
+    let limits = Limits { largest: LARGEST, reach, robots, ..Limits::default() };
     if terminal.is_watched {
         terminal.error(&format!("fetching {from}\n"));
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::{board, corkboard};
+use super::{board, corkboard, text};
 
 const DOCUMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/import");
 
@@ -48,10 +48,11 @@ const CASES: &[(&str, &[&str])] = &[
     ("issue-form.md", &["issue-form"]),
 ];
 
-/// Every file below a folder, one after the other.
+/// Every file below a folder that is kept under version control, one after the other.
 fn tree(folder: &Path) -> String {
     let mut all = String::new();
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap) {
+    let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.file_name() != "cache").map(Result::unwrap) {
         if entry.file_type().is_file() {
             let path = entry.path().strip_prefix(folder).unwrap();
             let _ = write!(all, "=== {}\n{}", path.display(), fs::read_to_string(entry.path()).unwrap());
@@ -129,6 +130,44 @@ fn source(document: &'static str) -> String {
         }
     });
     address
+}
+
+#[test]
+fn one_import_at_a_time_works_on_a_board() {
+    let folder = board("import-locked", &[("jobs.csv", "title,description\nCook,We cook soup and stew.\n")]);
+    let line = ["import", "csv", "jobs.csv"];
+    fs::create_dir_all(folder.join(".corkboard/cache")).unwrap();
+    let lock = fs::File::create(folder.join(".corkboard/cache/lock")).unwrap();
+    lock.lock().unwrap();
+    let kept_out = corkboard(&folder, &line, "");
+    assert_eq!(kept_out.err, "error: another import is at work on `.`; wait until it has ended\n");
+    assert_eq!((kept_out.code, folder.join("content").exists()), (Some(3), false));
+    assert_eq!(corkboard(&folder, &["import", "csv", "jobs.csv", "--dry-run"], "").code, Some(0), "a look is free");
+    lock.unlock().unwrap();
+    assert_eq!(corkboard(&folder, &line, "").code, Some(0));
+    assert_eq!(text(&folder, ".corkboard/.gitignore"), "cache/\n");
+}
+
+#[test]
+fn what_an_import_did_is_told_to_programs() {
+    let folder = board("import-json", &[("jobs.csv", "id,title,salary\n1,Cook,1\n2,Baker,\n")]);
+    let ran = |file: &str| {
+        fs::write(folder.join("jobs.csv"), file).unwrap();
+        let ran = corkboard(&folder, &["import", "csv", "jobs.csv", "--format", "json", "--allow-shrink"], "");
+        serde_json::from_str::<serde_json::Value>(&ran.out)
+            .unwrap_or_else(|error| panic!("{error}: {}{}", ran.out, ran.err))
+    };
+    let fates = |told: &serde_json::Value| {
+        let files = told["sources"][0]["files"].as_array().unwrap().clone();
+        files.iter().map(|file| file["fate"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let first = ran("id,title,description\n1,Cook,We cook soup and stew.\n2,Baker,We bake bread.\n");
+    assert_eq!((&first["version"], &first["sources"][0]["name"]), (&1.into(), &"jobs".into()));
+    assert_eq!(fates(&first), ["added", "added"]);
+    let second = ran("id,title,description\n1,Head Cook,We cook soup and stew.\n");
+    assert_eq!(fates(&second), ["closed", "changed"], "{second:#}");
+    assert_eq!(second["sources"][0]["files"][1]["keys"], serde_json::json!(["title"]));
+    assert_eq!(ran("id,title,description\n1,Head Cook,We cook soup and stew.\n")["sources"][0]["as_before"], 2);
 }
 
 #[test]
