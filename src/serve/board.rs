@@ -163,7 +163,7 @@ impl Board {
             .filter(|diagnostic| diagnostic.severity == Severity::Error)
             .cloned()
             .collect();
-        let snapshot = Arc::new(Snapshot::new(prepared));
+        let snapshot = Arc::new(Snapshot::new(prepared, before.as_deref()));
         if mistakes.is_empty() {
             mistakes = self.trial(&snapshot);
             self.told.extend(mistakes.iter().cloned());
@@ -256,9 +256,10 @@ impl Board {
             && self.mistakes.is_empty()
             && let Some((mut prepared, _)) = self.prepare()
         {
-            drop(snapshot);
             self.told = std::mem::take(&mut prepared.diagnostics);
-            self.queue.show(Arc::new(Snapshot::new(prepared)), self.moved.clone());
+            let now = Snapshot::new(prepared, Some(&snapshot));
+            drop(snapshot);
+            self.queue.show(Arc::new(now), self.moved.clone());
             self.report = None;
         }
         if let Some(report) = &self.report {
