@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, Values};
+use super::{Facts, Remembered, Values};
 use crate::model::{CompanyProfile, JobPosting, PlainPage, Rates, Settings};
 
 /// Everything that was read.
@@ -27,8 +27,8 @@ pub struct Board {
     pub rates: Option<Rates>,
     /// Publish drafts too.
     pub with_drafts: bool,
-    /// Identities of postings and their paths in earlier builds, sorted.
-    pub remembered: Arc<Vec<(u128, String)>>,
+    /// Addresses of postings in earlier builds.
+    pub remembered: Arc<Remembered>,
 }
 
 impl Board {

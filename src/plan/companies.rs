@@ -149,8 +149,8 @@ fn employer<'a>(
     let url = profile.and_then(|profile| profile.url.as_ref()).map(|url| url.value.as_str().to_owned());
     let company = Company {
         slug: profile.map_or_else(|| Slug::of_any(&name), |profile| profile.slug.clone()),
-        url: url.or_else(|| stated.iter().find_map(|employer| employer.url.clone())),
-        logo: logo.or_else(|| stated.iter().find_map(|employer| employer.logo.clone())),
+        url: url.or_else(|| stated.iter().find_map(|employer| employer.url.as_deref()).map(str::to_owned)),
+        logo: logo.or_else(|| stated.iter().find_map(|employer| employer.logo.as_deref()).map(str::to_owned)),
         profile: described.and_then(|(index, _)| u32::try_from(index).ok()),
         list: None,
         name,

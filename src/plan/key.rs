@@ -70,6 +70,10 @@ impl Hasher for PlainHasher {
         self.0 = xxh3_64(bytes);
     }
 
+    fn write_u32(&mut self, hash: u32) {
+        self.0 = u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
     fn write_u64(&mut self, hash: u64) {
         self.0 = hash;
     }

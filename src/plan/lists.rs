@@ -24,7 +24,7 @@ pub fn lists(postings: &mut [Posting], companies: &mut [Company], settings: &Set
     let of_company: HashMap<u32, ListId> =
         drafts.iter().zip(1..).filter_map(|(draft, id)| Some((draft.company?, id))).collect();
     postings.par_iter_mut().with_min_len(256).for_each(|posting| {
-        let of_values = posting.facts.outline().values.iter().filter_map(|(hash, _)| by_hash.get(hash)).copied();
+        let of_values = posting.facts.outline().values.iter().filter_map(|value| by_hash.get(&value.hash())).copied();
         let mut lists: Vec<ListId> = Vec::with_capacity(posting.facts.outline().values.len() + 1);
         lists.extend(of_values.chain(posting.company.and_then(|company| of_company.get(&company).copied())));
         lists.sort_unstable();
@@ -191,8 +191,8 @@ fn spellings(postings: &[Posting]) -> Met<'_> {
 
 fn met(postings: &[Posting]) -> Met<'_> {
     let mut met = Met::default();
-    for (hash, value) in postings.iter().flat_map(|posting| &posting.facts.outline().values) {
-        met.entry(*hash).or_insert(value);
+    for shared in postings.iter().flat_map(|posting| &posting.facts.outline().values) {
+        met.entry(shared.hash()).or_insert(shared.value());
     }
     met
 }

@@ -37,7 +37,7 @@ pub struct Outline {
     /// How it is put ahead.
     pub featured: Option<Featured>,
     /// What makes it the same job as another: equal in any one of these. See `duplicates`.
-    pub signatures: Vec<u128>,
+    pub signatures: Box<[u128]>,
     /// The slug that it would have alone.
     pub wanted: Slug,
     /// Hash of what says who it is. See `identity`.
@@ -49,9 +49,9 @@ pub struct Outline {
     /// Its employer, as it names it.
     pub company: Option<Employer>,
     /// Its pay, without the author's words on it.
-    pub salary: Option<Salary>,
+    pub salary: Option<Box<Salary>>,
     /// What structured data demand and it lacks on every day.
-    pub lacks: Vec<Missing>,
+    pub lacks: Box<[Missing]>,
     /// Its days, as far as they are certain.
     pub certain: Certain,
     /// Hash of what its card shows of its own facts.
@@ -60,9 +60,9 @@ pub struct Outline {
     pub picture: u64,
     /// The values of facets that it has, but its company. They are kept in a table of their own.
     #[serde(skip)]
-    pub values: Vec<Shared>,
+    pub values: Box<[Shared]>,
     /// Hashes of its tags and of the words of its title, sorted.
-    pub words: Vec<u64>,
+    pub words: Box<[u32]>,
 }
 
 /// Days that are stated or follow from what is stated.
@@ -82,11 +82,11 @@ pub struct Employer {
     /// Hash of what is equal in all variants of the name.
     pub key: u64,
     /// The name, trimmed.
-    pub name: String,
+    pub name: Box<str>,
     /// Its web site.
-    pub url: Option<String>,
+    pub url: Option<Box<str>>,
     /// Its logo, when that is a file of the board.
-    pub logo: Option<String>,
+    pub logo: Option<Box<str>>,
 }
 
 /// The outline of a posting; values that were met before are shared.
@@ -113,8 +113,8 @@ pub fn outline(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Out
         id,
         has_aliases: !facts.aliases.is_empty(),
         company: company.map(|company| employer(&company.value, facts)),
-        salary: facts.salary.clone().map(|salary| Salary { text: String::new(), ..salary }),
-        lacks: eligibility::lacks(facts, settings),
+        salary: facts.salary.clone().map(|salary| Box::new(Salary { text: String::new(), ..salary })),
+        lacks: eligibility::lacks(facts, settings).into(),
         certain: Certain {
             posted: facts.date_posted.as_ref().and_then(Fact::certain).and_then(|posted| posted.day()),
             updated: facts.date_updated.as_ref().and_then(Fact::certain).copied(),
@@ -130,9 +130,9 @@ pub fn outline(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Out
 fn employer(name: &str, facts: &JobPosting) -> Employer {
     Employer {
         key: employer_key(name),
-        name: name.trim().to_owned(),
-        url: facts.company_url.as_ref().map(|url| url.value.as_str().to_owned()),
-        logo: facts.company_logo.as_ref().map(|logo| logo.value.clone()).filter(|logo| is_local(logo)),
+        name: name.trim().into(),
+        url: facts.company_url.as_ref().map(|url| url.value.as_str().into()),
+        logo: facts.company_logo.as_ref().map(|logo| logo.value.as_str()).filter(|logo| is_local(logo)).map(Box::from),
     }
 }
 
@@ -174,16 +174,16 @@ fn shown(facts: &JobPosting) -> (u128, u64) {
     (xxh3_128(&bytes), picture)
 }
 
-/// What makes postings similar.
-fn words(facts: &JobPosting) -> Vec<u64> {
-    let hash = |text: &str| xxh3_64(text.as_bytes());
+/// What makes postings similar. Two words that share one of four billion hashes count as one, in every build.
+fn words(facts: &JobPosting) -> Box<[u32]> {
+    let hash = |text: &str| (xxh3_64(text.as_bytes()) >> 32) as u32;
     let title = facts.title.value.to_lowercase();
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2).map(hash);
     let tags = facts.tags.iter().map(|tag| hash(tag.value.slug.as_str()));
-    let mut hashes: Vec<u64> = tags.chain(words).collect();
+    let mut hashes: Vec<u32> = tags.chain(words).collect();
     hashes.sort_unstable();
     hashes.dedup();
-    hashes
+    hashes.into()
 }
 
 /// A posting with its outline. It is shared and opened when somebody looks at more than the outline.
@@ -231,6 +231,14 @@ impl Facts {
     /// True when only its outline is at hand.
     pub fn is_closed(&self) -> bool {
         matches!(self.0.facts, State::Closed(..))
+    }
+
+    /// How many bytes it has.
+    pub fn length(&self) -> u32 {
+        match &self.0.facts {
+            State::Opened(_) => u32::try_from(self.bytes().len()).unwrap_or(u32::MAX),
+            State::Closed(_, place) => place.end - place.start,
+        }
     }
 
     /// The whole posting as bytes.

@@ -14,6 +14,10 @@ struct Shared {
     page: u128,
     /// For every posting what it shows of itself wherever its full text is shown.
     postings: Vec<u128>,
+    /// For every posting what its card shows: side by side, since lists look at a million of them.
+    cards: Vec<u128>,
+    /// For every list its name and address.
+    lists: Vec<u128>,
 }
 
 /// All pages of the plan, content first, then lists, feeds, sitemap; and the version of the search's index.
@@ -59,7 +63,7 @@ pub fn pages(plan: &Plan) -> (Vec<PlannedPage>, u64) {
         .collect();
     pages.extend(lists);
     pages.extend(directory_pages(plan, &shared));
-    let (index, version) = search::pages(plan, shared.page);
+    let (index, version) = search::pages(plan, shared.page, &shared.cards);
     pages.extend(index);
     let feeds: Vec<PlannedPage> = (0..plan.lists.len())
         .into_par_iter()
@@ -94,7 +98,13 @@ fn shared(plan: &Plan) -> Shared {
         page = page.text(&directory.folder);
     }
     let postings = plan.postings.par_iter().with_min_len(64).map(|posting| posting_key(plan, posting)).collect();
-    Shared { data, page: page.finish(), postings }
+    let cards = plan.postings.iter().map(|posting| posting.card_key).collect();
+    let named = |list: &List| {
+        let slug = list.slug.as_ref().map(super::Slug::as_str);
+        KeyHasher::new("named").text(&list.name).maybe(slug).finish()
+    };
+    let lists = plan.lists.par_iter().with_min_len(64).map(named).collect();
+    Shared { data, page: page.finish(), postings, cards, lists }
 }
 
 /// The figures of the page on salaries, with the names and addresses of their lists and the day of the rates.
@@ -132,11 +142,10 @@ fn posting_page(plan: &Plan, shared: &Shared, id: usize) -> PlannedPage {
     let posting = &plan.postings[id];
     let mut key = KeyHasher::new("posting-page").key(shared.page).key(shared.postings[id]);
     for list in &posting.lists {
-        let list = &plan.lists[*list as usize];
-        key = key.text(&list.name).maybe(list.slug.as_ref().map(super::Slug::as_str));
+        key = key.key(shared.lists[*list as usize]);
     }
     for similar in &posting.similar {
-        key = key.key(plan.postings[*similar as usize].card_key);
+        key = key.number(1).key(shared.cards[*similar as usize]);
     }
     if let Some(company) = posting.company.map(|id| &plan.companies[id as usize]) {
         let profile = company.profile.map_or(0, |index| plan.board.companies[index as usize].content_hash);
@@ -157,7 +166,7 @@ fn list_key(list: &List, kind: &str, shared: u128) -> KeyHasher {
 fn list_pages(plan: &Plan, shared: &Shared, id: usize) -> Vec<PlannedPage> {
     let list = &plan.lists[id];
     let list_id = ListId::try_from(id).unwrap_or(ListId::MAX);
-    let card = |posting: &u32| plan.postings[*posting as usize].card_key;
+    let card = |posting: &u32| shared.cards[*posting as usize];
     let mut pages = Vec::with_capacity(list.numbered as usize + 1);
     for number in 0..=list.numbered {
         let newer = number == 0 || number == list.numbered;

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::duplicates::Group;
 use super::notes::Notes;
-use super::{Addresses, Facts, Page, Plan, Posting, Redirect};
+use super::{Addresses, Facts, Page, Plan, Redirect};
 use crate::model::{Settings, Slug};
 
 /// An address that shall lead to a posting (given by its slug), and the file that asks for it.
@@ -44,27 +44,20 @@ pub fn wanted(groups: &[Group], slugs: &[Slug], settings: &Settings) -> Vec<Want
 /// Addresses under which postings lay in an earlier build and do not lie now.
 pub fn remembered(plan: &Plan) -> Vec<Redirect> {
     let before = &plan.board.remembered;
-    if before.is_empty() {
+    let known = if before.sum() == plan.addresses_sum() { before.moved() } else { before.all() };
+    if known.is_empty() {
         return Vec::new();
     }
-    let moved = plan.addresses_by_identity().into_par_iter().flat_map_iter(|(identity, to)| {
-        let start = before.partition_point(|(known, _)| *known < identity);
-        let same = before[start..].iter().take_while(move |(known, _)| *known == identity);
-        same.filter(|(_, from)| *from != to)
-            .map(|(_, from)| Redirect { from: from.clone(), to: to.clone() })
-            .collect::<Vec<_>>()
+    let moved = plan.postings.par_iter().with_min_len(256).flat_map_iter(|posting| {
+        let identity = posting.facts.outline().identity;
+        let start = known.partition_point(|(known, _)| *known < identity);
+        let same = known[start..].iter().take_while(move |(known, _)| *known == identity);
+        same.filter_map(|(_, from)| {
+            let to = plan.addresses().posting(&posting.slug).path;
+            (*from != to).then(|| Redirect { from: from.clone(), to })
+        })
     });
     moved.collect()
-}
-
-impl Plan {
-    /// What says who each posting is, hashed, with the path of its page; sorted.
-    pub fn addresses_by_identity(&self) -> Vec<(u128, String)> {
-        let hash = |posting: &Posting| (posting.facts.outline().identity, self.addresses().posting(&posting.slug).path);
-        let mut addresses: Vec<(u128, String)> = self.postings.par_iter().with_min_len(256).map(hash).collect();
-        addresses.par_sort_unstable();
-        addresses
-    }
 }
 
 /// All redirects, sorted. An address that is a page again is no redirect; the author hears of it when he wrote it.

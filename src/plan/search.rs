@@ -125,8 +125,9 @@ fn capacity(postings: usize) -> usize {
     wanted.next_multiple_of((wanted.next_power_of_two() / 8).max(4))
 }
 
-/// The pages of the index, and its version. `page` is the key of what all pages share.
-pub(super) fn pages(plan: &Plan, page: u128) -> (Vec<PlannedPage>, u64) {
+/// The pages of the index, and its version. `page` is the key of what all pages share,
+/// `cards` are the keys of all cards.
+pub(super) fn pages(plan: &Plan, page: u128, cards: &[u128]) -> (Vec<PlannedPage>, u64) {
     let search = &plan.search;
     if search.slots.is_empty() {
         return (Vec::new(), 0);
@@ -136,11 +137,12 @@ pub(super) fn pages(plan: &Plan, page: u128) -> (Vec<PlannedPage>, u64) {
     for (number, slots) in (0..).zip(search.slots.chunks(CARDS)) {
         let mut key = KeyHasher::new("search-cards").key(page);
         for (slot, posting) in (0_u32..).zip(slots).filter(|(_, posting)| **posting != EMPTY) {
-            let posting = &plan.postings[*posting as usize];
-            key = key.number(slot).key(posting.card_key);
+            let card = cards[*posting as usize];
+            key = key.number(slot).key(card);
             inputs.extend((number * CARDS as u64 + u64::from(slot)).to_le_bytes());
-            inputs.extend(posting.card_key.to_le_bytes());
+            inputs.extend(card.to_le_bytes());
             if search.has_bodies {
+                let posting = &plan.postings[*posting as usize];
                 inputs.extend(posting.facts.outline().content_hash.to_le_bytes());
                 inputs.extend(posting.facts.outline().part.to_le_bytes());
             }

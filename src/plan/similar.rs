@@ -32,14 +32,14 @@ pub fn similar(postings: &mut [Posting]) {
 }
 
 /// For every word the open postings that have it, newest first.
-struct Index(Vec<HashMap<u64, Vec<PostingId>, Plain>>);
+struct Index(Vec<HashMap<u32, Vec<PostingId>, Plain>>);
 
 impl Index {
     fn new(postings: &[Posting]) -> Index {
-        let divided: Vec<Vec<Vec<(u64, PostingId)>>> =
+        let divided: Vec<Vec<Vec<(u32, PostingId)>>> =
             postings.par_chunks(AT_ONCE).enumerate().map(|(part, some)| divide(some, part * AT_ONCE)).collect();
         let gather = |part: usize| {
-            let mut of_word: HashMap<u64, Vec<PostingId>, Plain> = HashMap::default();
+            let mut of_word: HashMap<u32, Vec<PostingId>, Plain> = HashMap::default();
             for (word, id) in divided.iter().flat_map(|parts| &parts[part]) {
                 of_word.entry(*word).or_default().push(*id);
             }
@@ -48,13 +48,13 @@ impl Index {
         Index((0..PARTS).into_par_iter().map(gather).collect())
     }
 
-    fn postings(&self, word: u64) -> &[PostingId] {
+    fn postings(&self, word: u32) -> &[PostingId] {
         self.0[part(word)].get(&word).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
 /// The words of some open postings, by the part to which they belong.
-fn divide(postings: &[Posting], first: usize) -> Vec<Vec<(u64, PostingId)>> {
+fn divide(postings: &[Posting], first: usize) -> Vec<Vec<(u32, PostingId)>> {
     let mut parts = vec![Vec::new(); PARTS];
     let first = PostingId::try_from(first).unwrap_or(PostingId::MAX);
     for (id, posting) in (first..).zip(postings).filter(|(_, posting)| posting.is_open) {
@@ -63,8 +63,8 @@ fn divide(postings: &[Posting], first: usize) -> Vec<Vec<(u64, PostingId)>> {
     parts
 }
 
-fn part(word: u64) -> usize {
-    (word >> 20) as usize % PARTS
+fn part(word: u32) -> usize {
+    word as usize % PARTS
 }
 
 /// Slots for the neighbours of one posting: at least four times as many as there can be.
@@ -73,16 +73,15 @@ const SLOTS: usize = 512;
 /// Room for the neighbours of one posting, used again for the next. A neighbour has the slot to which its number
 /// leads, or the next free one; sorting the neighbours instead takes twice the time of everything else here.
 struct Scores {
-    rare: Vec<(std::cmp::Reverse<u32>, u64)>,
+    rare: Vec<(std::cmp::Reverse<u32>, u32)>,
     /// Neighbour and score; a score of 0 is a free slot.
     slots: Vec<(PostingId, u32)>,
     used: Vec<usize>,
-    ranked: Vec<(bool, std::cmp::Reverse<u32>, PostingId)>,
 }
 
 impl Default for Scores {
     fn default() -> Scores {
-        Scores { rare: Vec::new(), slots: vec![(0, 0); SLOTS], used: Vec::new(), ranked: Vec::new() }
+        Scores { rare: Vec::new(), slots: vec![(0, 0); SLOTS], used: Vec::new() }
     }
 }
 
@@ -103,7 +102,7 @@ impl Scores {
 /// `companies` are those of all postings, close together.
 fn best(
     id: PostingId,
-    words: &[u64],
+    words: &[u32],
     companies: &[Option<CompanyId>],
     index: &Index,
     scores: &mut Scores,
@@ -120,20 +119,29 @@ fn best(
         near.iter().filter(|other| **other != id).for_each(|other| scores.add(*other, rarity.0));
     }
     scores.rare = rare;
-    let Scores { slots, used, ranked, .. } = scores;
-    ranked.clear();
+    let Scores { slots, used, .. } = scores;
     let company = companies[id as usize];
+    let mut ranked = [u64::MAX; SHOWN];
     for slot in used.drain(..) {
         let (other, score) = std::mem::take(&mut slots[slot]);
         let same_company = company.is_some() && company == companies[other as usize];
-        ranked.push((same_company, std::cmp::Reverse(score), other));
+        enter(&mut ranked, u64::from(same_company) << 63 | u64::from(!score << 1 >> 1) << 32 | u64::from(other));
     }
-    if ranked.len() > SHOWN {
-        ranked.select_nth_unstable(SHOWN - 1);
-        ranked.truncate(SHOWN);
+    let count = ranked.iter().take_while(|rank| **rank != u64::MAX).count();
+    ranked[..count].iter().map(|rank| *rank as PostingId).collect()
+}
+
+/// Puts a rank where it belongs among the best, the lowest first; the last one falls out.
+fn enter(ranked: &mut [u64; SHOWN], rank: u64) {
+    if rank >= ranked[SHOWN - 1] {
+        return;
     }
-    ranked.sort_unstable();
-    ranked.iter().map(|(_, _, other)| *other).collect()
+    let mut at = SHOWN - 1;
+    while at > 0 && ranked[at - 1] > rank {
+        ranked[at] = ranked[at - 1];
+        at -= 1;
+    }
+    ranked[at] = rank;
 }
 
 /// How telling a word is: 20 for two postings, one less for each doubling. A word of one posting binds nothing.

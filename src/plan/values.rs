@@ -10,7 +10,23 @@ use super::key::{KeyHasher, Plain};
 use crate::model::{DatePosted, FacetKind, Fact, JobPosting, Language, Settings, Slug};
 use crate::parse::tables;
 
-/// One value of a facet as a posting spells it.
+/// One value of a facet as a posting spells it, and the hash of that, by which equal ones are told without looking.
+#[derive(Clone, Debug)]
+pub struct Shared(Arc<(u64, Value)>);
+
+impl Shared {
+    /// Hash of the value.
+    pub fn hash(&self) -> u64 {
+        self.0.0
+    }
+
+    /// The value.
+    pub fn value(&self) -> &Value {
+        &self.0.1
+    }
+}
+
+/// One value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Value {
     /// What binds the postings of its list.
@@ -34,23 +50,20 @@ impl Value {
     }
 }
 
-/// A value and its hash, by which equal ones are told without looking at them.
-pub type Shared = (u64, Arc<Value>);
-
 /// Values that were met, so that equal ones are held once.
 #[derive(Debug, Default)]
-pub struct Values(HashMap<u64, Arc<Value>, Plain>);
+pub struct Values(HashMap<u64, Shared, Plain>);
 
 impl Values {
     /// The value, as it was met first.
     pub fn share(&mut self, value: Value) -> Shared {
         let hash = value.hash();
-        (hash, self.0.entry(hash).or_insert_with(|| Arc::new(value)).clone())
+        self.0.entry(hash).or_insert_with(|| Shared(Arc::new((hash, value)))).clone()
     }
 }
 
 /// The values of a posting, each once; its company's is not among them, since companies are merged by the plan.
-pub fn values(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Vec<Shared> {
+pub fn values(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Box<[Shared]> {
     let mut found = Found { values: Vec::with_capacity(16), met };
     for kind in &settings.facets {
         match kind {
@@ -68,8 +81,7 @@ pub fn values(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Vec<
             found.add(Value { kind: ListKind::Taxonomy(index), value: slug.to_string(), name, slug });
         }
     }
-    found.values.shrink_to_fit();
-    found.values
+    found.values.into()
 }
 
 struct Found<'a> {
@@ -80,7 +92,7 @@ struct Found<'a> {
 impl Found<'_> {
     fn add(&mut self, value: Value) {
         let shared = self.met.share(value);
-        if !self.values.iter().any(|(hash, _)| *hash == shared.0) {
+        if !self.values.iter().any(|known| known.hash() == shared.hash()) {
             self.values.push(shared);
         }
     }
@@ -198,8 +210,8 @@ mod tests {
         let parsed = parse::posting(file, &settings);
         let values = values(&parsed.postings[0], &settings, &mut Values::default());
         let is_city = |kind, value: &str| kind == ListKind::Facet(FacetKind::Places) && value.starts_with("city:");
-        let cities = values.iter().filter(|(_, value)| is_city(value.kind, &value.value));
-        cities.map(|(_, value)| (value.value.clone(), value.name.clone())).collect()
+        let cities = values.iter().filter(|shared| is_city(shared.value().kind, &shared.value().value));
+        cities.map(|shared| (shared.value().value.clone(), shared.value().name.clone())).collect()
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -83,11 +84,12 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
         return Ok(nothing_new(site, times));
     }
     let reading_started = Instant::now();
-    let reading = read::read(&found.listing.files, &sources, by, progress);
+    let room = sources.room(&folder).map_err(Failure::at("write", &folder))?;
+    let reading = read::read(&found.listing.files, &sources, by, room.as_ref(), progress);
     if reading.is_new {
-        Sources::save(&folder, sources.into_chunks(), reading.about, &reading.runs)
-            .map_err(Failure::at("write", &folder))?;
+        sources.save(&folder, room, reading.about, &reading.runs).map_err(Failure::at("write", &folder))?;
     }
+    drop(sources);
     times.parse = reading_started.elapsed();
     let inputs = request.part.key(inputs_key(found.key, &reading.runs));
     let statics = found.statics.clone();
@@ -149,7 +151,8 @@ impl Writing<'_> {
             // A file changed while it was drawn: nothing of this build is trusted by the next.
             drawn.files.iter_mut().for_each(|record| record.key = 0);
         }
-        let after = self.before.followed(about, &kept, drawn.files, addresses(&prepared.plan));
+        let addresses = prepared.plan.board.remembered.followed(&prepared.plan);
+        let after = self.before.followed(about, &kept, drawn.files, addresses);
         outcome.files_removed = self.put(after, &kept, &drawn.staged, &tree)?;
         outcome.times.write = started.elapsed();
         // The process is about to end: giving back the room of 100,000 postings piece by piece takes 0.1 s.
@@ -183,12 +186,11 @@ impl Writing<'_> {
     }
 
     /// Puts the drawn files in place and remembers them. Returns how many files were removed.
-    fn put(self, mut after: Site, kept: &[bool], staged: &[String], tree: &Path) -> Result<usize, Failure> {
-        let leaving = self.before.files().zip(kept).filter(|(_, kept)| !**kept).map(|(record, _)| record.path.as_str());
+    fn put(self, mut after: Site, kept: &[bool], staged: &[Arc<str>], tree: &Path) -> Result<usize, Failure> {
+        let leaving = self.before.files().zip(kept).filter(|(_, kept)| !**kept).map(|(record, _)| &*record.path);
         let unsure = self.pending.iter().map(String::as_str);
         let gone: Vec<&str> = leaving.chain(unsure).filter(|path| after.file(path).is_none()).collect();
-        let new: Vec<&str> =
-            staged.iter().map(String::as_str).filter(|path| self.before.file(path).is_none()).collect();
+        let new: Vec<&str> = staged.iter().map(AsRef::as_ref).filter(|path| self.before.file(path).is_none()).collect();
         after.announce(self.folder, &new, &gone).map_err(Failure::at("write", self.folder))?;
         let failed = |(path, error): place::Failed| Failure::System { what: "write", path, error };
         let is_few = staged.len() <= FEW || staged.len() * ONE_IN < after.len();
@@ -308,27 +310,6 @@ fn about(prepared: &Prepared, outcome: &Outcome, inputs: u128, statics: Vec<Stat
         diagnostics: outcome.diagnostics.clone(),
         statics,
     }
-}
-
-/// Identity and path of every posting now, and the paths that lead to it; none when nothing of that is new.
-fn addresses(plan: &Plan) -> Option<Vec<(u128, String)>> {
-    let remembered = &*plan.board.remembered;
-    let mut known = plan.addresses_by_identity();
-    if known == *remembered {
-        return None;
-    }
-    let mut now = known.iter().peekable();
-    let mut moved = Vec::new();
-    for (identity, path) in remembered {
-        while now.next_if(|(known, _)| known < identity).is_some() {}
-        if now.peek().is_some_and(|(known, here)| known == identity && here != path) {
-            moved.push((*identity, path.clone()));
-        }
-    }
-    known.extend(moved);
-    known.sort_unstable();
-    known.dedup();
-    (known != *remembered).then_some(known)
 }
 
 fn nothing_new(site: Site, times: Times) -> Outcome {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -14,9 +15,10 @@ use super::state::Site;
 pub(super) type Failed = (PathBuf, io::Error);
 
 /// Moves staged files into the site, each whole, in the given order, and removes those that are gone.
-pub(super) fn one_by_one(stage: &Path, out: &Path, staged: &[String], gone: &[&str]) -> Result<(), Failed> {
+pub(super) fn one_by_one(stage: &Path, out: &Path, staged: &[Arc<str>], gone: &[&str]) -> Result<(), Failed> {
     let mut known = BTreeSet::new();
     for file in staged {
+        let file: &str = file;
         let target = out.join(file);
         real_folders(out, file, &mut known).map_err(|error| (target.clone(), error))?;
         if fs::symlink_metadata(&target).is_ok_and(|metadata| metadata.is_dir()) {
@@ -88,13 +90,13 @@ pub(super) fn exchange(
     stage: &Path,
     out: &Path,
     after: &Site,
-    staged: &[String],
+    staged: &[Arc<str>],
     ours: impl Fn(&str) -> bool + Sync,
 ) -> Result<(), Failed> {
-    let fresh: BTreeSet<&str> = staged.iter().map(String::as_str).collect();
+    let fresh: BTreeSet<&str> = staged.iter().map(AsRef::as_ref).collect();
     after
         .par_files()
-        .filter(|record| !fresh.contains(record.path.as_str()))
+        .filter(|record| !fresh.contains(&*record.path))
         .try_for_each(|record| link(stage, out, &record.path))?;
     if out.exists() {
         for file in foreign(out, "", &|file| !ours(file) && after.file(file).is_none())

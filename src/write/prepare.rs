@@ -17,7 +17,7 @@ use super::state::StaticRecord;
 use crate::diagnostic::Diagnostic;
 use crate::find::{self, Content, Links, Listing, SmallFile};
 use crate::model::{Rates, Settings};
-use crate::plan::{self, Asset, Board, LOGO_FOLDER, LogoFile, Plan};
+use crate::plan::{self, Asset, Board, LOGO_FOLDER, LogoFile, Plan, Remembered};
 use crate::render::{Override, Templates, logo, theme_assets, theme_mistakes};
 use crate::source::{Location, Source, Span};
 
@@ -84,8 +84,8 @@ pub fn check(inputs: &Inputs, progress: &dyn Progress) -> Result<Prepared, Failu
     let found = find(inputs, &[])?;
     let times = Times { find: started.elapsed(), ..Times::default() };
     let by = ReadBy { folder: &found.folder, settings: &inputs.settings, began: 0, verify: true };
-    let reading = read::read(&found.listing.files, &Sources::default(), by, progress);
-    Ok(prepare(inputs, found, reading, Vec::new(), Times { parse: started.elapsed() - times.find, ..times }))
+    let reading = read::read(&found.listing.files, &Sources::default(), by, None, progress);
+    Ok(prepare(inputs, found, reading, Arc::default(), Times { parse: started.elapsed() - times.find, ..times }))
 }
 
 /// Lists the board's files; templates are read, static files only when their stats are new.
@@ -173,7 +173,7 @@ pub(super) fn prepare(
     inputs: &Inputs,
     found: Gathered,
     reading: Reading,
-    remembered: Vec<(u128, String)>,
+    remembered: Arc<Remembered>,
     mut times: Times,
 ) -> Prepared {
     let started = Instant::now();
@@ -182,7 +182,7 @@ pub(super) fn prepare(
         assets: found.assets,
         logos: logos(&found.statics),
         with_drafts: inputs.with_drafts,
-        remembered: Arc::new(remembered),
+        remembered,
         ..Board::default()
     };
     board.rates.clone_from(&inputs.rates);

@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::outcome::{Progress, Stage};
 use super::sources::{Held, RUN, Run, SourceRecord, Sources, SourcesAbout};
+use super::store::Chunks;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::find::{self, Found, Kind, Stat, Unreadable};
 use crate::model::{CompanyProfile, JobPosting, PlainPage, Settings};
@@ -46,8 +47,15 @@ pub(super) fn unchanged(files: &[Found], before: &Sources, by: ReadBy) -> bool {
     before.about.settings == settings_key(by.settings) && parts(files, &before.runs).par_iter().all(is_whole)
 }
 
-/// Reads what is new or changed, and takes the rest from what is remembered.
-pub(super) fn read(files: &[Found], before: &Sources, by: ReadBy, progress: &dyn Progress) -> Reading {
+/// Reads what is new or changed, and takes the rest from what is remembered. Facts of new runs go to the room, where
+/// there is one.
+pub(super) fn read(
+    files: &[Found],
+    before: &Sources,
+    by: ReadBy,
+    room: Option<&Arc<Chunks>>,
+    progress: &dyn Progress,
+) -> Reading {
     let about = SourcesAbout { settings: settings_key(by.settings), began: by.began };
     let usable = before.about.settings == about.settings;
     let parts = parts(files, if usable { &before.runs } else { &[] });
@@ -64,7 +72,7 @@ pub(super) fn read(files: &[Found], before: &Sources, by: ReadBy, progress: &dyn
             let run = part.run.and_then(|run| before.opened(run));
             match run {
                 Some(run) if is_whole(part.files, &run, began, by.verify) => (vec![run], 0),
-                run => reread(part.files, run.as_ref(), began, by, progress),
+                run => reread(part.files, run.as_ref(), began, by, room, progress),
             }
         })
         .collect();
@@ -117,7 +125,14 @@ fn place(found: &Found, run: &Run) -> Option<usize> {
 
 /// Reads those files of a run that are new or changed. Returns the run, or the parts into which it fell, and how many
 /// files were read.
-fn reread(files: &[Found], run: Option<&Run>, began: i64, by: ReadBy, progress: &dyn Progress) -> (Vec<Run>, usize) {
+fn reread(
+    files: &[Found],
+    run: Option<&Run>,
+    began: i64,
+    by: ReadBy,
+    room: Option<&Arc<Chunks>>,
+    progress: &dyn Progress,
+) -> (Vec<Run>, usize) {
     let known = |found: &Found| run.and_then(|run| Some((run, place(found, run)?)));
     let read = |(buffer, met): &mut (Vec<u8>, Values), found: &Found| {
         let known = known(found);
@@ -137,7 +152,7 @@ fn reread(files: &[Found], run: Option<&Run>, began: i64, by: ReadBy, progress: 
     let mut rest = read.into_iter().map(|(record, held, _)| (record, held)).peekable();
     while rest.peek().is_some() {
         let (records, held) = rest.by_ref().take(size).unzip();
-        runs.push(Run::new(records, held));
+        runs.push(Run::new(records, held, room));
     }
     (runs, count)
 }

@@ -88,9 +88,9 @@ pub(super) struct Sources {
 }
 
 impl Run {
-    /// A run that was just read.
-    pub(super) fn new(records: Vec<SourceRecord>, mut held: Vec<Held>) -> Run {
-        let pool = pool::close(held.iter_mut().flat_map(Held::postings_mut));
+    /// A run that was just read. Facts are written to the room at once, where there is one.
+    pub(super) fn new(records: Vec<SourceRecord>, mut held: Vec<Held>, room: Option<&Arc<Chunks>>) -> Run {
+        let pool = pool::close(held.iter_mut().flat_map(Held::postings_mut), room);
         Run { records: Arc::new(records), held: Some(Arc::new(held)), places: None, pool }
     }
 
@@ -138,26 +138,52 @@ impl Sources {
         self.chunks
     }
 
-    /// Writes what the sources hold now: of the runs those that are new, into the file where the others lie. Facts that
-    /// are written are no longer held in memory.
+    /// The file to which facts are written while they are read: that of the others, or the first. None when that of the
+    /// others holds too much that is of no use; the next is made when something is saved.
+    pub(super) fn room(&self, folder: &Path) -> io::Result<Option<Arc<Chunks>>> {
+        match &self.chunks {
+            Some(chunks) => Ok(Some(chunks.clone()).filter(|chunks| !chunks.is_wasteful())),
+            None => room(None, folder).map(Some),
+        }
+    }
+
+    /// Writes what the sources hold now, of the runs those that are new.
     pub(super) fn save(
+        &self,
         folder: &Path,
-        before: Option<Arc<Chunks>>,
+        room: Option<Arc<Chunks>>,
         about: SourcesAbout,
         runs: &[Run],
     ) -> io::Result<()> {
-        let index = folder.join("sources");
-        let usable = before.filter(|chunks| !chunks.is_wasteful());
-        let stay = usable.is_some();
-        let chunks = usable.map_or_else(|| Chunks::create(&index).map(Arc::new), Ok)?;
-        let places = |run: &Run| run.places.filter(|_| stay).map_or_else(|| write(&chunks, run), Ok);
-        let places: io::Result<Vec<Places>> = runs.par_iter().map(places).collect();
-        let places = places?;
-        let named = places.iter().flat_map(|places| [places.records, places.held, places.facts]);
-        chunks.commit(&index, (about, &places), named)?;
-        chunks.clear_others();
-        Ok(())
+        let room = room.map_or_else(|| self::room(None, folder), Ok)?;
+        save(folder, self.chunks.as_ref(), &room, about, runs)
     }
+}
+
+/// The file to which runs are written: that of the others, unless it holds too much that is of no use.
+pub(super) fn room(before: Option<&Arc<Chunks>>, folder: &Path) -> io::Result<Arc<Chunks>> {
+    match before.filter(|chunks| !chunks.is_wasteful()) {
+        Some(chunks) => Ok(chunks.clone()),
+        None => Chunks::create(&folder.join("sources")).map(Arc::new),
+    }
+}
+
+/// See `Sources::save`; `before` is where the runs lie that are not new.
+pub(super) fn save(
+    folder: &Path,
+    before: Option<&Arc<Chunks>>,
+    room: &Arc<Chunks>,
+    about: SourcesAbout,
+    runs: &[Run],
+) -> io::Result<()> {
+    let stay = before.is_some_and(|before| Arc::ptr_eq(before, room));
+    let places = |run: &Run| run.places.filter(|_| stay).map_or_else(|| write(room, run), Ok);
+    let places: io::Result<Vec<Places>> = runs.par_iter().map(places).collect();
+    let places = places?;
+    let named = places.iter().flat_map(|places| [places.records, places.held, places.facts]);
+    room.commit(&folder.join("sources"), (about, &places), named)?;
+    room.clear_others();
+    Ok(())
 }
 
 /// What is kept of what a run holds. A posting's values are places in a table, its facts a length in a row of bytes.
@@ -183,6 +209,11 @@ struct Table {
 }
 
 impl Table {
+    /// The places of a posting's values.
+    fn places(&mut self, posting: &Facts) -> Vec<u32> {
+        posting.outline().values.iter().map(|shared| self.place(shared.hash(), shared.value())).collect()
+    }
+
     fn place(&mut self, hash: u64, value: &Value) -> u32 {
         *self.places.entry(hash).or_insert_with(|| {
             self.values.push(value.clone());
@@ -192,14 +223,21 @@ impl Table {
 }
 
 fn write(chunks: &Arc<Chunks>, run: &Run) -> io::Result<Places> {
+    let written = run.pool.as_ref().and_then(|pool| pool.place(chunks));
     let mut facts = Vec::new();
     let mut values = Table::default();
     let mut closed = Vec::with_capacity(run.records.len());
     for held in run.held() {
         closed.push(match held {
             Held::Posting(postings, told) => {
-                let close = |posting: &Facts| close(posting, &mut values, &mut facts);
-                ClosedHeld::Posting(postings.iter().map(close).collect(), told.clone())
+                let mut close = |posting: &Facts| {
+                    let length = posting.length();
+                    if written.is_none() {
+                        facts.extend_from_slice(&posting.bytes());
+                    }
+                    (posting.outline().clone(), values.places(posting), length)
+                };
+                ClosedHeld::Posting(postings.iter().map(&mut close).collect(), told.clone())
             }
             Held::Company(profile, told) => ClosedHeld::Company(profile.clone(), told.clone()),
             Held::Page(page, told) => ClosedHeld::Page(page.clone(), told.clone()),
@@ -207,23 +245,11 @@ fn write(chunks: &Arc<Chunks>, run: &Run) -> io::Result<Places> {
         });
     }
     let values = values.values;
-    let places = Places {
+    Ok(Places {
         records: chunks.encode(&*run.records)?,
         held: chunks.encode(&Closed { values, held: closed })?,
-        facts: chunks.add(&facts)?,
-    };
-    if let Some(pool) = &run.pool {
-        pool.settle(chunks, places.facts);
-    }
-    Ok(places)
-}
-
-fn close(posting: &Facts, values: &mut Table, facts: &mut Vec<u8>) -> (Outline, Vec<u32>, u32) {
-    let outline = posting.outline().clone();
-    let table = outline.values.iter().map(|(hash, value)| values.place(*hash, value)).collect();
-    let bytes = posting.bytes();
-    facts.extend_from_slice(&bytes);
-    (outline, table, u32::try_from(bytes.len()).unwrap_or(u32::MAX))
+        facts: written.map_or_else(|| chunks.add(&facts), Ok)?,
+    })
 }
 
 /// The other way; none when the parts do not fit together.

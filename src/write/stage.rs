@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
@@ -86,7 +87,7 @@ pub(super) struct Drawn {
     /// Records of the files of the pages that were drawn.
     pub files: Vec<FileRecord>,
     /// Files that wait in the folder, in the order in which they are to be put in place.
-    pub staged: Vec<String>,
+    pub staged: Vec<Arc<str>>,
     /// Pages that were drawn.
     pub pages: usize,
     /// Bytes that wait in the folder.
@@ -175,14 +176,14 @@ impl Drawing<'_> {
             return Err(halt);
         }
         for fresh in &mut files[first..] {
-            self.settle(fresh).map_err(|error| Halt::System(self.folder.join(&fresh.record.path), error))?;
+            self.settle(fresh).map_err(|error| Halt::System(self.folder.join(&*fresh.record.path), error))?;
         }
         Ok(())
     }
 
     /// Takes a file, or the next piece of the one that came last.
     fn piece(&self, key: u128, files: &mut Vec<Fresh>, file: &str, bytes: &[u8]) -> io::Result<()> {
-        match files.last_mut().filter(|fresh| fresh.record.path == file) {
+        match files.last_mut().filter(|fresh| *fresh.record.path == *file) {
             Some(fresh) => self.append(fresh, bytes),
             None => {
                 files.push(self.file(key, file, bytes)?);
@@ -197,7 +198,7 @@ impl Drawing<'_> {
         if !fresh.is_staged {
             // The first piece alone was the whole file until now.
             make_folder(&path)?;
-            disk::copy(&self.out.join(&fresh.record.path), &path)?;
+            disk::copy(&self.out.join(&*fresh.record.path), &path)?;
             fresh.is_staged = true;
         }
         let hash = match &mut fresh.pieces {
@@ -220,7 +221,7 @@ impl Drawing<'_> {
         if fresh.pieces.is_none() {
             return Ok(());
         }
-        let path = self.folder.join(&fresh.record.path);
+        let path = self.folder.join(&*fresh.record.path);
         let same = |old: &&FileRecord| old.hash == fresh.record.hash && old.size == fresh.record.size;
         if let Some(old) = self.before.file(&fresh.record.path).filter(same).filter(|old| is_intact(old, self.site)) {
             disk::remove_file(&path)?;
@@ -240,7 +241,7 @@ impl Drawing<'_> {
             return Ok(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false, pieces: None });
         }
         let mtime = Stat::of(&self.write(file, bytes)?).mtime;
-        let record = FileRecord { path: file.to_owned(), key, hash, size, mtime };
+        let record = FileRecord { path: file.into(), key, hash, size, mtime };
         Ok(Fresh { record, is_staged: true, pieces: None })
     }
 

@@ -16,7 +16,7 @@ use super::outcome::Files;
 use super::store::{Chunks, Place};
 use crate::diagnostic::Diagnostic;
 use crate::find::Stat;
-use crate::plan::{Counts, LogoFile, Missing, Plain};
+use crate::plan::{Counts, Known, LogoFile, Missing, Plain, Remembered};
 
 /// Files in a run; a run that grows beyond twice as many is parted.
 const RUN: usize = 512;
@@ -40,7 +40,7 @@ pub(super) struct StaticRecord {
 /// A file of the site as it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileRecord {
-    pub path: String,
+    pub path: Arc<str>,
     /// Key of the page that gave it; 0 when it must be drawn again in any case.
     pub key: u128,
     /// Hash of its bytes.
@@ -63,25 +63,14 @@ struct Run {
 pub(super) struct Site {
     pub about: SiteAbout,
     runs: Vec<Run>,
-    /// Identity and path of every posting, and paths that it had before.
-    addresses: Addresses,
+    /// Addresses of postings, and where they lie; none when they are still to be written.
+    remembered: Arc<Remembered>,
+    addresses: Option<Vec<Place>>,
     /// Length of the file of names that was written with it.
     names: u64,
     chunks: Option<Arc<Chunks>>,
     /// Numbers of the records by the hashes of their paths.
     index: OnceLock<Vec<HashMap<u64, u32, Plain>>>,
-}
-
-#[derive(Debug)]
-enum Addresses {
-    Closed(Vec<Place>),
-    Known(Vec<(u128, String)>),
-}
-
-impl Default for Addresses {
-    fn default() -> Addresses {
-        Addresses::Closed(Vec::new())
-    }
 }
 
 /// The last build as a whole.
@@ -104,6 +93,9 @@ struct Index {
     about: Place,
     runs: Vec<Place>,
     addresses: Vec<Place>,
+    /// What the addresses come to; see `plan::Remembered`.
+    sum: u128,
+    moved: Vec<Known>,
     names: u64,
 }
 
@@ -118,7 +110,7 @@ impl Site {
         let stopped = Site::read(&pending(folder), folder).unwrap_or_default();
         let names = if is_lost { fs::read_to_string(folder.join("names")).unwrap_or_default() } else { String::new() };
         let names = names.lines().filter(|name| disk::is_below(name)).map(str::to_owned);
-        stopped.files().map(|record| record.path.clone()).chain(names).collect()
+        stopped.files().map(|record| record.path.to_string()).chain(names).collect()
     }
 
     fn read(index: &Path, folder: &Path) -> Option<Site> {
@@ -131,27 +123,27 @@ impl Site {
         };
         let runs: Option<Vec<Run>> = index.runs.par_iter().map(open).collect();
         let about = chunks.decode(index.about)?;
-        let addresses = Addresses::Closed(index.addresses);
-        let chunks = Some(Arc::new(chunks));
-        Some(Site { about, runs: counted(runs?), addresses, names: index.names, chunks, index: OnceLock::new() })
+        let chunks = Arc::new(chunks);
+        let Index { addresses, sum, moved, names, .. } = index;
+        let moved = moved.into_iter().filter(is_ours).collect();
+        let remembered = Arc::new(Remembered::closed(sum, moved, Box::new(reader(&chunks, &addresses))));
+        let (addresses, chunks) = (Some(addresses), Some(chunks));
+        Some(Site { about, runs: counted(runs?), remembered, addresses, names, chunks, index: OnceLock::new() })
     }
 
-    /// Identity and path of every posting in earlier builds, sorted.
-    pub(super) fn remembered(&self) -> Vec<(u128, String)> {
-        let (Addresses::Closed(places), Some(chunks)) = (&self.addresses, &self.chunks) else { return Vec::new() };
-        let open = |place: &Place| chunks.decode::<Vec<(u128, String)>>(*place).unwrap_or_default();
-        let is_ours = |(_, path): &(u128, String)| disk::is_below(path.trim_start_matches('/'));
-        places.par_iter().flat_map_iter(open).filter(is_ours).collect()
+    /// Addresses of postings in earlier builds.
+    pub(super) fn remembered(&self) -> Arc<Remembered> {
+        self.remembered.clone()
     }
 
     /// What is true when of the files of this site those with a mark stay, and others come or take their place.
-    /// `addresses` is none when they are what they were.
+    /// `remembered` is none when it is what it was.
     pub(super) fn followed(
         &self,
         about: SiteAbout,
         kept: &[bool],
         mut fresh: Vec<FileRecord>,
-        addresses: Option<Vec<(u128, String)>>,
+        remembered: Option<Remembered>,
     ) -> Site {
         fresh.par_sort_unstable_by(|left, right| left.path.cmp(&right.path));
         let mut fresh = fresh.into_iter().peekable();
@@ -171,13 +163,10 @@ impl Site {
             runs.extend(parted(records));
         }
         runs.extend(parted(fresh.collect()));
-        let addresses = match (addresses, &self.addresses) {
-            (Some(addresses), _) => Addresses::Known(addresses),
-            (None, Addresses::Closed(places)) => Addresses::Closed(places.clone()),
-            (None, Addresses::Known(addresses)) => Addresses::Known(addresses.clone()),
-        };
+        let addresses = self.addresses.clone().filter(|_| remembered.is_none());
+        let remembered = remembered.map_or_else(|| self.remembered.clone(), Arc::new);
         let (names, chunks) = (self.names, self.chunks.clone());
-        Site { about, runs: counted(runs), addresses, names, chunks, index: OnceLock::new() }
+        Site { about, runs: counted(runs), remembered, addresses, names, chunks, index: OnceLock::new() }
     }
 
     /// Writes what will be true when the files are in place; and their names alone with those of the files that go, so
@@ -190,19 +179,16 @@ impl Site {
         let write = |run: &Run| run.place.filter(|_| stay).map_or_else(|| chunks.encode(&*run.records), Ok);
         let runs: io::Result<Vec<Place>> = self.runs.par_iter().map(write).collect();
         let addresses = match &self.addresses {
-            Addresses::Closed(places) if stay => places.clone(),
-            Addresses::Closed(_) => self.encode(&self.remembered(), &chunks)?,
-            Addresses::Known(addresses) => self.encode(addresses, &chunks)?,
+            Some(places) if stay => places.clone(),
+            Some(_) | None => encode(self.remembered.all(), &chunks)?,
         };
-        let index = Index { about: chunks.encode(&self.about)?, runs: runs?, addresses, names: self.names };
+        let (sum, moved) = (self.remembered.sum(), self.remembered.moved().to_vec());
+        let about = chunks.encode(&self.about)?;
+        let index = Index { about, runs: runs?, addresses, sum, moved, names: self.names };
         let named: Vec<Place> = [index.about].iter().chain(&index.runs).chain(&index.addresses).copied().collect();
         chunks.commit(&pending(folder), index, named.into_iter())?;
         self.chunks = Some(chunks);
         Ok(())
-    }
-
-    fn encode(&self, addresses: &[(u128, String)], chunks: &Chunks) -> io::Result<Vec<Place>> {
-        addresses.par_chunks(ADDRESSES).map(|addresses| chunks.encode(&addresses)).collect()
     }
 
     /// Writes the names: those that are new behind the others, or all. Returns the length of the file.
@@ -212,7 +198,7 @@ impl Site {
         if is_known && self.names > 0 && gone.is_empty() {
             return disk::append(&path, new.iter().flat_map(|name| ["\n", name]).collect::<String>().as_bytes());
         }
-        let names: Vec<&str> = self.files().map(|record| record.path.as_str()).chain(gone.iter().copied()).collect();
+        let names: Vec<&str> = self.files().map(|record| &*record.path).chain(gone.iter().copied()).collect();
         let names = names.join("\n");
         disk::create(&folder.join("names.part"))?.write_all(names.as_bytes())?;
         disk::rename(&folder.join("names.part"), &path)?;
@@ -254,7 +240,7 @@ impl Site {
         let hash = xxh3_64(path.as_bytes());
         let number = *index[part(hash)].get(&hash)? as usize;
         let run = &self.runs[self.runs.partition_point(|run| run.start <= number) - 1];
-        Some((number, &run.records[number - run.start])).filter(|(_, record)| record.path == path)
+        Some((number, &run.records[number - run.start])).filter(|(_, record)| *record.path == *path)
     }
 
     fn index(&self) -> Vec<HashMap<u64, u32, Plain>> {
@@ -284,8 +270,29 @@ fn part(hash: u64) -> usize {
 /// Runs of records by path.
 fn parted(records: Vec<FileRecord>) -> Vec<Run> {
     let size = if records.len() > RUN * 2 { RUN } else { RUN * 2 };
-    let run = |records: &[FileRecord]| Run { records: Arc::new(records.to_vec()), start: 0, place: None };
-    records.par_chunks(size).map(run).collect()
+    let mut runs = Vec::with_capacity(records.len().div_ceil(size));
+    let mut rest = records.into_iter();
+    while !rest.as_slice().is_empty() {
+        runs.push(Run { records: Arc::new(rest.by_ref().take(size).collect()), start: 0, place: None });
+    }
+    runs
+}
+
+/// Reads addresses from where they lie.
+fn reader(chunks: &Arc<Chunks>, places: &[Place]) -> impl Fn() -> Vec<Known> + use<> {
+    let (chunks, places) = (chunks.clone(), places.to_vec());
+    move || {
+        let open = |place: &Place| chunks.decode::<Vec<Known>>(*place).unwrap_or_default();
+        places.par_iter().flat_map_iter(open).filter(is_ours).collect()
+    }
+}
+
+fn is_ours((_, path): &Known) -> bool {
+    disk::is_below(path.trim_start_matches('/'))
+}
+
+fn encode(addresses: &[Known], chunks: &Chunks) -> io::Result<Vec<Place>> {
+    addresses.par_chunks(ADDRESSES).map(|addresses| chunks.encode(&addresses)).collect()
 }
 
 /// The runs with the numbers of their first records.

@@ -2,6 +2,7 @@
 //! which is only ever added. So one edit writes what it changed and no more.
 //! A damaged or foreign file, or one of another program, is as good as none.
 
+use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -47,6 +48,11 @@ struct Index<T> {
     content: T,
 }
 
+thread_local! {
+    /// The chunk that this thread looks at.
+    static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 /// A file of chunks.
 #[derive(Debug)]
 pub(super) struct Chunks {
@@ -88,12 +94,24 @@ impl Chunks {
         self.end.load(Ordering::Relaxed) > self.live * 2 + WASTE
     }
 
-    /// A chunk; none when it is damaged.
-    pub(super) fn read(&self, place: Place) -> Option<Vec<u8>> {
+    /// Looks at a chunk; none when it is damaged. The room is used again: that of 100,000 postings, taken and given
+    /// back, would cost more than reading them.
+    fn with<R>(&self, place: Place, look: impl FnOnce(&[u8]) -> R) -> Option<R> {
         let within = place.at.checked_add(place.length)? <= self.end.load(Ordering::Relaxed);
-        let mut bytes = vec![0; usize::try_from(place.length).ok().filter(|_| within)?];
-        disk::read_at(&self.file, &mut bytes, place.at).ok()?;
-        (xxh3_64(&bytes) == place.hash).then_some(bytes)
+        let length = usize::try_from(place.length).ok().filter(|_| within)?;
+        ROOM.with_borrow_mut(|room| {
+            if room.len() < length {
+                room.resize(length, 0);
+            }
+            let bytes = &mut room[..length];
+            disk::read_at(&self.file, bytes, place.at).ok()?;
+            (xxh3_64(bytes) == place.hash).then(|| look(bytes))
+        })
+    }
+
+    /// True when a chunk is as it was written.
+    pub(super) fn is_whole(&self, place: Place) -> bool {
+        self.with(place, |_| ()).is_some()
     }
 
     /// Some bytes of a chunk that was found whole before; none when they cannot be read.
@@ -105,7 +123,7 @@ impl Chunks {
 
     /// The value in a chunk.
     pub(super) fn decode<T: DeserializeOwned>(&self, place: Place) -> Option<T> {
-        postcard::from_bytes(&self.read(place)?).ok()
+        self.with(place, |bytes| postcard::from_bytes(bytes).ok())?
     }
 
     /// Adds a chunk. Threads may add side by side.

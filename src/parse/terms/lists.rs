@@ -75,6 +75,10 @@ pub struct Collector {
 impl Collector {
     /// Begins the next text.
     pub fn begin(&mut self) {
+        // The room of 100,000 texts would be 100 MB.
+        if let Some(last) = self.lists.last_mut() {
+            last.shrink_to_fit();
+        }
         self.lists.push(Vec::with_capacity(256));
     }
 

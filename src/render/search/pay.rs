@@ -29,7 +29,7 @@ impl Renderer<'_> {
     pub(super) fn comparable_pay(&self, slots: &Slots) -> Pay {
         let mut by: BTreeMap<Currency, (Vec<u32>, Vec<String>)> = BTreeMap::new();
         for (slot, posting) in slots.filled.iter().zip(&slots.postings) {
-            let salary = self.plan.postings[*posting as usize].facts.outline().salary.as_ref();
+            let salary = self.plan.postings[*posting as usize].facts.outline().salary.as_deref();
             if let Some((currency, hundreds)) = salary.and_then(most_in_a_year) {
                 let (list, most) = by.entry(currency).or_default();
                 list.push(*slot);

@@ -17,12 +17,12 @@ use super::lock;
 use super::outcome::{Failure, Files, Times};
 use super::prepare::{self, Inputs, Prepared};
 use super::read;
-use super::sources::{Held, Run, Sources, SourcesAbout};
+use super::sources::{self, Held, Run, Sources, SourcesAbout};
 use super::state::{Site, StaticRecord};
 use super::store::Chunks;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Settings, SiteUrl};
-use crate::plan::{self, Board, Facts, Plan};
+use crate::plan::{self, Board, Facts, Plan, Remembered};
 use crate::render::Templates;
 use crate::source::Span;
 pub use same::Text;
@@ -45,8 +45,8 @@ pub struct Memory {
     has_links: bool,
     theme: Option<Theme>,
     given: Option<Given>,
-    /// Identity and path of every posting now and before, sorted.
-    addresses: Arc<Vec<(u128, String)>>,
+    /// Addresses of postings now and before.
+    addresses: Arc<Remembered>,
     /// Files that the last look at everything found new or changed.
     noticed: Vec<PathBuf>,
     /// True when the build's memory is not what is remembered here.
@@ -93,12 +93,7 @@ impl Memory {
             return Memory::default();
         }
         let (sources, site) = rayon::join(|| Sources::open(&folder), || Site::open(&folder));
-        Memory {
-            folder: Some(folder),
-            addresses: Arc::new(site.remembered()),
-            left: Some(sources),
-            ..Memory::default()
-        }
+        Memory { folder: Some(folder), addresses: site.remembered(), left: Some(sources), ..Memory::default() }
     }
 
     /// Looks for changes, reading only what may have changed. `clock` is the time in nanoseconds since 1970.
@@ -169,14 +164,8 @@ impl Memory {
 
     /// Remembers the addresses of a plan, so that pages which move later redirect.
     pub fn remember(&mut self, plan: &Plan) {
-        let mut fresh = plan.addresses_by_identity();
-        fresh.retain(|address| self.addresses.binary_search(address).is_err());
-        if !fresh.is_empty() {
-            let mut all = Vec::with_capacity(self.addresses.len() + fresh.len());
-            all.extend(self.addresses.iter().cloned());
-            all.append(&mut fresh);
-            all.sort_unstable();
-            self.addresses = Arc::new(all);
+        if let Some(addresses) = self.addresses.and(plan) {
+            self.addresses = Arc::new(addresses);
         }
     }
 
@@ -189,7 +178,12 @@ impl Memory {
             return Ok(());
         };
         let Some(_held) = lock::hold(folder).map_err(Failure::at("lock", folder))? else { return Ok(()) };
-        Sources::save(folder, self.chunks.take(), self.about, &self.runs).map_err(Failure::at("write", folder))?;
+        let write = || {
+            let room = sources::room(self.chunks.as_ref(), folder)?;
+            sources::save(folder, self.chunks.as_ref(), &room, self.about, &self.runs)
+        };
+        write().map_err(Failure::at("write", folder))?;
+        self.chunks = None;
         self.is_unsaved = false;
         Ok(())
     }

@@ -102,7 +102,7 @@ impl Memory {
                 });
                 held[place.1] = now.clone();
             }
-            self.runs[of_run[0].place.0] = Run::new(records, held);
+            self.runs[of_run[0].place.0] = Run::new(records, held, None);
         }
         match texts {
             Some(texts) if texts.is_empty() => Difference::Nothing,
@@ -171,7 +171,7 @@ impl Memory {
         let left = self.left.take();
         let is_first = left.is_some();
         let sources = left.unwrap_or_else(|| Sources::kept(self.about, std::mem::take(&mut self.runs)));
-        let reading = read::read(&listing.files, &sources, by, &Silent);
+        let reading = read::read(&listing.files, &sources, by, None, &Silent);
         if is_first {
             self.chunks = sources.into_chunks();
             self.is_unsaved = reading.is_new;

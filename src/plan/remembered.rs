@@ -1,0 +1,110 @@
+//! The addresses that postings had in earlier builds. Of 100,000 postings nearly all lie where they lay: a sum of hashes
+//! says so, and their addresses need not be read then.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::{Plan, Posting};
+
+/// Identity of a posting, and the path of its page.
+pub type Known = (u128, String);
+
+/// Addresses of postings in earlier builds.
+#[derive(Default)]
+pub struct Remembered {
+    /// Sum over the postings of the last build; see `Plan::addresses_sum`.
+    sum: u128,
+    /// Addresses that its postings had before and did not have any more, sorted.
+    moved: Vec<Known>,
+    /// All addresses, sorted, once they were needed.
+    all: OnceLock<Vec<Known>>,
+    read: Option<Box<Read>>,
+}
+
+/// Reads all addresses.
+pub type Read = dyn Fn() -> Vec<Known> + Send + Sync;
+
+impl Remembered {
+    /// Addresses of which all are read when they are needed.
+    pub fn closed(sum: u128, moved: Vec<Known>, read: Box<Read>) -> Remembered {
+        Remembered { sum, moved, all: OnceLock::new(), read: Some(read) }
+    }
+
+    /// All addresses, sorted, after a plan.
+    fn open(all: Vec<Known>, plan: &Plan, now: &[Known]) -> Remembered {
+        let moved = all.iter().filter(|known| now.binary_search(known).is_err()).cloned().collect();
+        Remembered { sum: plan.addresses_sum(), moved, all: OnceLock::from(all), read: None }
+    }
+
+    /// Sum over the postings of the last build.
+    pub fn sum(&self) -> u128 {
+        self.sum
+    }
+
+    /// Addresses that postings of the last build had before, sorted.
+    pub fn moved(&self) -> &[Known] {
+        &self.moved
+    }
+
+    /// All addresses, sorted.
+    pub fn all(&self) -> &[Known] {
+        self.all.get_or_init(|| self.read.as_ref().map(|read| read()).unwrap_or_default())
+    }
+
+    /// What is remembered after a plan: addresses of its postings now and before; none when that is nothing new.
+    pub fn followed(&self, plan: &Plan) -> Option<Remembered> {
+        if self.sum == plan.addresses_sum() {
+            return None;
+        }
+        let now = plan.addresses_by_identity();
+        let has = |identity: &u128| now.binary_search_by(|(known, _)| known.cmp(identity)).is_ok();
+        self.joined(plan, &now, |(identity, _)| has(identity))
+    }
+
+    /// The same without forgetting any: a posting that is gone may come back.
+    pub fn and(&self, plan: &Plan) -> Option<Remembered> {
+        if self.sum == plan.addresses_sum() {
+            return None;
+        }
+        self.joined(plan, &plan.addresses_by_identity(), |_| true)
+    }
+
+    fn joined(&self, plan: &Plan, now: &[Known], stays: impl Fn(&Known) -> bool) -> Option<Remembered> {
+        let mut all: Vec<Known> = self.all().iter().filter(|known| stays(known)).cloned().collect();
+        all.extend(now.iter().cloned());
+        all.par_sort_unstable();
+        all.dedup();
+        Some(Remembered::open(all, plan, now))
+    }
+}
+
+impl fmt::Debug for Remembered {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Remembered({:x}, {} moved)", self.sum, self.moved.len())
+    }
+}
+
+impl Plan {
+    /// Sum of the hashes of what says who each posting is and where it lies. Equal sums mean equal addresses.
+    pub fn addresses_sum(&self) -> u128 {
+        let style = [self.settings.url_style as u8];
+        // One is added, so that a board without postings is not one that was never built.
+        let hash = |posting: &Posting| {
+            let identity = posting.facts.outline().identity.to_le_bytes();
+            xxh3_128(&[identity.as_slice(), posting.slug.as_str().as_bytes(), &style].concat())
+        };
+        self.postings.par_iter().with_min_len(1024).map(hash).reduce(|| 0, u128::wrapping_add).wrapping_add(1)
+    }
+
+    /// What says who each posting is, hashed, with the path of its page; sorted.
+    pub fn addresses_by_identity(&self) -> Vec<Known> {
+        let known =
+            |posting: &Posting| (posting.facts.outline().identity, self.addresses().posting(&posting.slug).path);
+        let mut addresses: Vec<Known> = self.postings.par_iter().with_min_len(256).map(known).collect();
+        addresses.par_sort_unstable();
+        addresses
+    }
+}
