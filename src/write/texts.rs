@@ -154,7 +154,7 @@ impl Texts for BoardTexts<'_> {
         let hash = Some(outline.content_hash).filter(|_| !self.sidecars.contains(&outline.path));
         self.with(&outline.path, hash, |bytes| {
             let file = PostingFile { path: &outline.path, bytes, sidecar: None };
-            parse::body_words(file, &facts.open(), &mut |word| found(word));
+            parse::body_words(file, &self.plan.open(posting).facts, &mut |word| found(word));
         });
     }
 

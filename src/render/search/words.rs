@@ -82,7 +82,6 @@ impl Renderer<'_> {
     }
 
     fn term_lists(&self, slots: &Slots, texts: &dyn Texts) -> TermLists {
-        let count = slots.postings.len();
         let has_bodies = self.plan.search.has_bodies;
         let language = self.plan.settings.language;
         let head = |posting: &Posting| posting.card_key.rotate_left(1) ^ u128::from(hash(language.tag()));
@@ -90,12 +89,14 @@ impl Renderer<'_> {
             let outline = posting.facts.outline();
             outline.content_hash.wrapping_add(u128::from(outline.part) << 64 | 1)
         };
-        let postings = || slots.postings.iter().map(|id| &self.plan.postings[*id as usize]);
-        let mut keys: Vec<u128> = postings().map(head).collect();
-        keys.extend(postings().filter(|_| has_bodies).map(body));
+        // Head and body of a posting side by side, so that it is opened once for both.
+        let per_posting = if has_bodies { 2 } else { 1 };
+        let postings = slots.postings.iter().map(|id| &self.plan.postings[*id as usize]);
+        let keys: Vec<u128> =
+            postings.flat_map(|posting| [head(posting), body(posting)].into_iter().take(per_posting)).collect();
         texts.remembered_words(&keys, &|number, found| {
-            let id = slots.postings[number % count];
-            if number < count {
+            let id = slots.postings[number / per_posting];
+            if number % per_posting == 0 {
                 self.head_words(&self.plan.open(id), found);
             } else {
                 texts.body_words(id, found);
@@ -158,10 +159,11 @@ impl Renderer<'_> {
 }
 
 impl WordIndex {
-    /// Turns the lists round: first those of titles and names, then, where there are any, those of bodies.
+    /// Turns the lists round: of each posting that of title and names, then, where there is one, that of the body.
     fn new(lists: TermLists, slots: &Slots) -> WordIndex {
         let words = lists.dictionary.len();
-        let slot = |text: usize| slots.filled[text % slots.filled.len().max(1)];
+        let per_posting = (lists.len() / slots.filled.len().max(1)).max(1);
+        let slot = |text: usize| slots.filled[text / per_posting];
         let mut starts = vec![0_usize; words + 1];
         for text in 0..lists.len() {
             lists.each(text, |id| starts[id as usize + 1] += 1);
