@@ -29,6 +29,7 @@ pub(super) struct Units {
 /// Finds out which pages must be drawn.
 pub(super) fn units(plan: &Plan, before: &Site, out: &Path) -> Units {
     let folder = Folder::open(out);
+    before.prepare_index();
     let kept: Vec<AtomicBool> = (0..before.len()).into_par_iter().map(|_| AtomicBool::new(false)).collect();
     let must_be_drawn = |name: &mut String, planned: &PlannedPage| {
         // Pages have three files at most, but for the index of the search.
