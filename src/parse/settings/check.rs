@@ -9,6 +9,9 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::Slug;
 use crate::source::{Source, Span};
 
+/// Mistakes after which unknown settings are told no more.
+const MOST_UNKNOWN: usize = 500;
+
 /// The settings that are right, and what is wrong with the others.
 pub(super) fn check(source: &Source, root: &Node, schema: &Value) -> (Value, Vec<Diagnostic>) {
     let mut check = Check { source, diagnostics: Vec::new() };
@@ -261,6 +264,10 @@ impl Check<'_> {
     }
 
     fn unknown(&mut self, full: &str, entry: &Entry, properties: &Map<String, Value>) {
+        // To find its line costs a look at all lines before. These stop the build, so that none is lost.
+        if self.diagnostics.len() >= MOST_UNKNOWN {
+            return;
+        }
         let near = alike(&entry.key, properties.keys().map(String::as_str)).map(str::to_owned);
         let reported = self.report(Code::UnknownSetting, entry.span, format!("there is no setting `{full}`"));
         reported.help_with(match near {

@@ -165,3 +165,9 @@ fn a_colour_that_cannot_be_read_is_told_and_kept() {
     let told: Vec<&str> = told.iter().map(|told| told.message.as_str()).collect();
     assert_eq!(told, ["text in `#ffd400` on a light page has a contrast of 1.1, but 4.5 is needed to read it"]);
 }
+
+#[test]
+fn a_file_of_unknown_settings_is_read_in_linear_time() {
+    let text: String = (0..40_000).map(|number| format!("own{number}: 1\n")).collect();
+    assert_eq!(super::read("board.yaml", text.as_bytes()).1.len(), 500);
+}
