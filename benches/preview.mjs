@@ -6,7 +6,7 @@
 // Edits a posting of the board (its body, then its title) and puts it back in the end. A run ends with the first answer
 // that holds the new words; the page of the title edit is the posting's own and the first page of the board. With
 // --hugo or --zola the same postings are edited in the same run under that program. Prints one JSON object per line.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
@@ -147,12 +147,25 @@ async function measure(name, program, args, { file, address, first, cwd, ready }
   }
 }
 
-/** The board's postings as a site of another generator, with lists by tag and company. */
-function elsewhere(kind) {
+/** A board of as many generated postings for another generator, with the layout that `benches/whole.sh` uses. */
+function elsewhere(kind, count) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `preview-${kind}-`));
-  const content = path.join(folder, "content/jobs");
-  fs.cpSync(path.join(asked.board, "content/jobs"), content, { recursive: true });
-  return { folder, content };
+  fs.cpSync(path.join(import.meta.dirname, "peers", kind), folder, { recursive: true });
+  const generate = path.join(folder, "generate_board");
+  const source = path.join(import.meta.dirname, "examples/generate_board/main.rs");
+  execFileSync("rustc", ["--edition", "2024", "-O", source, "-o", generate]);
+  execFileSync(generate, ["--n", String(count), "--out", folder, "--as", kind]);
+  fs.rmSync(generate);
+  return { folder, file: posting(path.join(folder, "content")) };
+}
+
+/** The same edits under `hugo server` or `zola serve`. */
+async function peer(kind, program, args, port, count) {
+  const { folder, file } = elsewhere(kind, count);
+  const first = `http://127.0.0.1:${port}/`;
+  const address = `${first}jobs/${path.basename(file, ".md").toLowerCase()}/`;
+  await measure(kind, program, args, { file, cwd: folder, address, first, ready: "<html" });
+  fs.rmSync(folder, { recursive: true });
 }
 
 async function main() {
@@ -165,21 +178,11 @@ async function main() {
   await measure("corkboard", asked.program, ["serve", "--root", root, "--port", String(port)], {
     file, address: `${base}/jobs/${slug}/`, first: `${base}/`, ready: title,
   });
+  const count = fs.readdirSync(path.join(root, "content"), { recursive: true }).filter((name) => name.endsWith(".md")).length;
   if (asked.hugo) {
-    const { folder, content } = elsewhere("hugo");
-    fs.mkdirSync(path.join(folder, "layouts/_default"), { recursive: true });
-    const write = (name, text) => fs.writeFileSync(path.join(folder, name), text);
-    write("hugo.toml", `title = "Measured board"\nbaseURL = "http://127.0.0.1:18081/"\n[taxonomies]\ntag = "tags"\ncompany = "company"\n`);
-    const head = `<!DOCTYPE html><html><head><title>{{ .Title }}</title></head><body><h1>{{ .Title }}</h1>`;
-    write("layouts/_default/single.html", `${head}{{ .Content }}</body></html>`);
-    write("layouts/_default/list.html", `${head}{{ range (.Paginate .Pages 50).Pages }}<h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2>{{ end }}</body></html>`);
-    const hugoFile = posting(content);
-    const below = path.relative(content, hugoFile).replace(/\.md$/, "").replaceAll(path.sep, "/");
-    await measure("hugo", asked.hugo, ["server", "--port", "18081", "--renderToMemory", "--buildFuture"], {
-      file: hugoFile, cwd: folder, address: `http://127.0.0.1:18081/jobs/${below.toLowerCase()}/`, first: "http://127.0.0.1:18081/", ready: "Measured board",
-    });
-    fs.rmSync(folder, { recursive: true });
+    await peer("hugo", asked.hugo, ["server", "--port", "18081", "--renderToMemory", "--buildFuture"], 18081, count);
   }
+  if (asked.zola) await peer("zola", asked.zola, ["serve", "--port", "18082", "--force"], 18082, count);
   agent.destroy();
 }
 
