@@ -27,8 +27,7 @@ warning[CB011]: unknown key `compnay`
   |
   = help: did you mean `company`?
 
-error[CB004]: 100% empty
-              file
+error[CB004]: 100% empty file
 --> b.md
 
 ";
@@ -62,7 +61,7 @@ fn annotations_are_escaped() {
     assert_eq!(
         github(&two()),
         "::warning file=jobs/a%3A ü.md,line=3,col=1,endColumn=7,title=CB011::unknown key `compnay`%0Ahelp: did you mean `company`?\n\
-         ::error file=b.md,title=CB004::100%25 empty%0Afile\n"
+         ::error file=b.md,title=CB004::100%25 empty file\n"
     );
 }
 
