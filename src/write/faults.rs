@@ -160,7 +160,6 @@ fn stops_at_every_step(prepare: fn(&Board), change: fn(&Board), thin: usize) {
         at += if at < 12 || is_exhaustive { 1 } else { thin };
     }
     assert!(struck > 12, "the build took {at} steps only");
-    println!("stopped at {struck} of {at} steps");
 }
 
 /// Files that are not the same in both sites.
