@@ -24,7 +24,7 @@ pub use subdivisions::subdivision_name;
 pub(in crate::parse) use body_words::{BodyWord, body_words};
 pub(in crate::parse) use cities::{City, PARTED, Wording, alone, city};
 pub(in crate::parse) use fold::{Folded, fold_into, fold_plain, fold_word};
-pub(in crate::parse) use hash::{Sieve, WordMap, WordSet};
+pub(in crate::parse) use hash::{Fnv, Sieve, WordMap, WordSet};
 pub(in crate::parse) use names::{Meaning, codes, names};
 pub(in crate::parse) use regions::region;
 pub(in crate::parse) use subdivisions::{Subdivision, subdivision};

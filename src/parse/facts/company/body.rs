@@ -1,10 +1,12 @@
 //! Finds the employer in the words of a body. Every phrase that names somebody gives trust to that name;
 //! the most trusted name wins when one phrase is plain enough or several agree.
 
+use std::hash::Hasher;
 use std::sync::LazyLock;
 
 use super::super::{lists, skills};
 use crate::model::{Fact, Origin};
+use crate::parse::tables::Fnv;
 use crate::source::Span;
 
 /// Where a phrase stands.
@@ -86,14 +88,15 @@ impl SmallWords {
         self.0.binary_search(&SmallWords::hash(word)).is_ok()
     }
 
-    /// FNV-1a of the small letters.
+    /// The hash of the small letters.
     fn hash(word: &str) -> u64 {
-        let step = |hash: u64, letter: u64| (hash ^ letter).wrapping_mul(0x0000_0100_0000_01b3);
-        let seed = 0xcbf2_9ce4_8422_2325;
+        let mut hasher = Fnv::default();
         if word.is_ascii() {
-            return word.bytes().fold(seed, |hash, byte| step(hash, u64::from(byte.to_ascii_lowercase())));
+            word.bytes().for_each(|byte| hasher.write(&[byte.to_ascii_lowercase()]));
+        } else {
+            hasher.write(word.to_lowercase().as_bytes());
         }
-        word.chars().flat_map(char::to_lowercase).fold(seed, |hash, letter| step(hash, u64::from(letter)))
+        hasher.finish()
     }
 }
 
