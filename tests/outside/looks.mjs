@@ -140,6 +140,15 @@ async function filters(page) {
   assert.deepEqual(await page.evaluate(() => [document.activeElement.className, document.activeElement.ariaExpanded]), ["toggle", "false"]);
 }
 
+/** The finder opens when the focus comes to the form; the list below stays where it is. */
+async function steady(page) {
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const before = await height();
+  await page.focus("form.search button");
+  await page.waitForSelector("form[data-answer]");
+  assert.equal(await height(), before);
+}
+
 const POLICY = /^default-src 'none'(; [a-z-]+ '(self|none)')+$/;
 
 /** On every page: one policy of `'self'` parts, nothing inline, and the language of the page. */
@@ -205,6 +214,7 @@ for (const [kind, file] of kinds(plain)) {
   await check(`keyboard, ${kind}`, () => inPage(plain, file, {}, walk));
   await check(`without JavaScript, ${kind}`, () => inPage(plain, file, { javaScriptEnabled: false }, bare));
 }
+for (const file of ["index.html", "places/remote/page/1/index.html"]) await check(`the page moved under the focus when the search opened, ${file}`, () => inPage(plain, file, {}, steady));
 await check("skip link", () => inPage(plain, "index.html", {}, skipLink));
 await check("filters by keyboard", () => inPage(plain, "index.html", {}, filters));
 await check("filters by keyboard, phone", () => inPage(plain, "search/index.html", { viewport: { width: 320, height: 640 } }, filters));
