@@ -14,6 +14,8 @@ pub struct HandOffs {
     pub linkedin: bool,
     /// `jobs.csv`: a row for every open posting.
     pub csv: bool,
+    /// `jobs.parquet`: the same rows with types.
+    pub parquet: bool,
     /// Calendars of deadlines.
     pub deadlines: Deadlines,
     /// `changes/` and `changes.xml`: what was added, changed and closed.

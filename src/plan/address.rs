@@ -217,6 +217,7 @@ impl Plan {
             HandOff::Indeed => plain("indeed.xml".to_owned()),
             HandOff::LinkedIn => plain("linkedin.xml".to_owned()),
             HandOff::Csv => plain("jobs.csv".to_owned()),
+            HandOff::Parquet => plain("jobs.parquet".to_owned()),
             HandOff::Deadlines => plain("deadlines.ics".to_owned()),
             HandOff::Changes => self.addresses().page(&["changes"]),
             HandOff::Widget => plain("widget.html".to_owned()),

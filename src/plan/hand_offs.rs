@@ -49,6 +49,7 @@ impl Plan {
             (wanted.indeed, HandOff::Indeed),
             (wanted.linkedin, HandOff::LinkedIn),
             (wanted.csv, HandOff::Csv),
+            (wanted.parquet, HandOff::Parquet),
             (wanted.deadlines.of_board(), HandOff::Deadlines),
             (wanted.changes && !self.board.pages.iter().any(|page| page.slug.as_str() == "changes"), HandOff::Changes),
             (wanted.widget, HandOff::Widget),
@@ -64,7 +65,7 @@ impl Plan {
             HandOff::Indeed | HandOff::LinkedIn => {
                 open.iter().copied().filter(|id| self.postings[*id as usize].missing.is_empty()).collect()
             }
-            HandOff::Csv => open.clone(),
+            HandOff::Csv | HandOff::Parquet => open.clone(),
             HandOff::Widget => open.iter().copied().take(WIDGET_SIZE).collect(),
             HandOff::Deadlines => {
                 let mut dated: Vec<(Date, PostingId)> =
@@ -121,7 +122,12 @@ impl Plan {
     /// What such a file is drawn from, beside settings and templates: `of` gives the key of a posting in full.
     pub(super) fn hand_off_key(&self, file: HandOff, mut key: KeyHasher, of: impl Fn(PostingId) -> u128) -> KeyHasher {
         match file {
-            HandOff::Indeed | HandOff::LinkedIn | HandOff::Csv | HandOff::Deadlines | HandOff::Widget => {
+            HandOff::Indeed
+            | HandOff::LinkedIn
+            | HandOff::Csv
+            | HandOff::Parquet
+            | HandOff::Deadlines
+            | HandOff::Widget => {
                 for id in self.hand_off_entries(file) {
                     key = key.key(of(id));
                 }

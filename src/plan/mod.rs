@@ -294,6 +294,8 @@ pub enum HandOff {
     LinkedIn,
     /// `jobs.csv`
     Csv,
+    /// `jobs.parquet`
+    Parquet,
     /// `deadlines.ics`
     Deadlines,
     /// `changes/` and `changes.xml`

@@ -54,7 +54,7 @@ pub(super) fn is_feed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_numbered = |name: &str| name.starts_with("feed-") || name.starts_with("jobs");
     matches!(name, "feed.json" | "rss.xml" | "atom.xml" | "changes.xml" | "indeed.xml" | "linkedin.xml" | "jobs.csv")
-        || matches!(name, "widget.json" | "deadlines.ics")
+        || matches!(name, "jobs.parquet" | "widget.json" | "deadlines.ics")
         || (name.ends_with(".json") && is_numbered(name) && name != "jobs.schema.json")
 }
 
@@ -99,6 +99,7 @@ fn media_type(path: &str) -> &'static str {
         "txt" => "text/plain; charset=utf-8",
         "md" => "text/markdown; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
+        "parquet" => "application/vnd.apache.parquet",
         "ics" => "text/calendar; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",

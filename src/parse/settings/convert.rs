@@ -225,11 +225,12 @@ fn list_feeds(raw: RawFeeds, usual: Feeds) -> Feeds {
 }
 
 fn for_others(raw: RawHandOffs) -> HandOffs {
-    let RawHandOffs { indeed, linkedin, csv, deadlines, changes, widget, indexnow_key, websub_hub } = raw;
+    let RawHandOffs { indeed, linkedin, csv, parquet, deadlines, changes, widget, indexnow_key, websub_hub } = raw;
     HandOffs {
         indeed: indeed.unwrap_or_default(),
         linkedin: linkedin.unwrap_or_default(),
         csv: csv.unwrap_or_default(),
+        parquet: parquet.unwrap_or_default(),
         deadlines: match deadlines {
             None | Some(RawDeadlines::None) => Deadlines::None,
             Some(RawDeadlines::Board) => Deadlines::Board,

@@ -260,6 +260,9 @@ pub(super) struct RawHandOffs {
     /// Write `jobs.csv`, a row for every open posting.
     #[schemars(extend("default" = false))]
     pub csv: Option<bool>,
+    /// Write `jobs.parquet`, the same rows with types, for analysts.
+    #[schemars(extend("default" = false))]
+    pub parquet: Option<bool>,
     /// Write calendars of the days on which postings close.
     #[schemars(extend("default" = "none"))]
     pub deadlines: Option<RawDeadlines>,

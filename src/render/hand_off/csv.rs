@@ -1,23 +1,23 @@
 //! `jobs.csv` (RFC 4180): a row for every open posting, for people with a spreadsheet.
 
 use super::in_pieces;
-use super::table::{COLUMNS, row};
+use super::table::{COLUMNS, Cell, row};
 use crate::plan::{HandOff, Plan};
 use crate::render::Emit;
 
 /// Draws the file in pieces.
 pub(super) fn draw(plan: &Plan, file: &str, emit: &mut Emit) {
-    emit(file, line(COLUMNS.iter().copied()).as_bytes());
-    in_pieces(&plan.hand_off_entries(HandOff::Csv), file, emit, |id| line(row(plan, id).iter().map(String::as_str)));
+    emit(file, line(COLUMNS.iter().map(|(name, _)| *name)).as_bytes());
+    in_pieces(&plan.hand_off_entries(HandOff::Csv), file, emit, |id| line(row(plan, id).into_iter().map(Cell::text)));
 }
 
-fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+fn line(cells: impl Iterator<Item = impl AsRef<str>>) -> String {
     let mut line = String::with_capacity(512);
     for (index, text) in cells.enumerate() {
         if index > 0 {
             line.push(',');
         }
-        cell(text, &mut line);
+        cell(text.as_ref(), &mut line);
     }
     line.push_str("\r\n");
     line

@@ -8,6 +8,7 @@ mod changes;
 mod csv;
 mod indeed;
 mod linkedin;
+mod parquet;
 mod plain_html;
 mod table;
 mod widget;
@@ -29,6 +30,7 @@ impl Renderer<'_> {
             HandOff::Indeed => indeed::draw(self.plan, texts, &file, emit),
             HandOff::LinkedIn => linkedin::draw(self, texts, &file, emit),
             HandOff::Csv => csv::draw(self.plan, &file, emit),
+            HandOff::Parquet => parquet::draw(self.plan, &file, emit).map_err(parquet::failed)?,
             HandOff::Deadlines => emit(&file, self.calendar().as_bytes()),
             HandOff::Changes => self.draw_changes(&file, emit)?,
             HandOff::Widget => self.draw_widget(&file, emit)?,

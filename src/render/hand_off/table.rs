@@ -1,97 +1,127 @@
 //! The open postings as rows: one column for each fact, the same in every table that is written.
 
+use jiff::civil::Date;
+
 use super::{address, employer};
 use crate::model::{Apply, DatePosted, Fact, Origin, Remote};
 use crate::plan::{Plan, PostingId};
 use crate::render::machine::certain_company_url;
 
-/// Names of the columns, in their order.
-pub(super) const COLUMNS: [&str; 25] = [
-    "url",
-    "title",
-    "company",
-    "company_url",
-    "date_posted",
-    "date_updated",
-    "valid_through",
-    "location",
-    "remote",
-    "cities",
-    "subdivisions",
-    "countries",
-    "applicant_countries",
-    "employment_types",
-    "pay",
-    "pay_currency",
-    "pay_min",
-    "pay_max",
-    "pay_unit",
-    "category",
-    "seniority",
-    "tags",
-    "language",
-    "apply",
-    "source",
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Day,
+    Money,
+    List,
+}
+
+/// A value of a row; its kind is that of its column. `Day` may be known by its month alone.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    Text(Option<String>),
+    Day(Option<DatePosted>),
+    /// Hundredths.
+    Money(Option<i64>),
+    List(Vec<String>),
+}
+
+impl Cell {
+    /// The value as a text; several stand with `; ` between them, nothing is empty.
+    pub(super) fn text(self) -> String {
+        match self {
+            Cell::Text(text) => text.unwrap_or_default(),
+            Cell::Day(day) => day.map(posted_text).unwrap_or_default(),
+            Cell::Money(amount) => amount.map(money).unwrap_or_default(),
+            Cell::List(values) => values.join("; "),
+        }
+    }
+}
+
+/// Names of the columns and what they hold, in their order.
+pub(super) const COLUMNS: [(&str, Kind); 25] = [
+    ("url", Kind::Text),
+    ("title", Kind::Text),
+    ("company", Kind::Text),
+    ("company_url", Kind::Text),
+    ("date_posted", Kind::Day),
+    ("date_updated", Kind::Day),
+    ("valid_through", Kind::Day),
+    ("location", Kind::Text),
+    ("remote", Kind::Text),
+    ("cities", Kind::List),
+    ("subdivisions", Kind::List),
+    ("countries", Kind::List),
+    ("applicant_countries", Kind::List),
+    ("employment_types", Kind::List),
+    ("pay", Kind::Text),
+    ("pay_currency", Kind::Text),
+    ("pay_min", Kind::Money),
+    ("pay_max", Kind::Money),
+    ("pay_unit", Kind::Text),
+    ("category", Kind::Text),
+    ("seniority", Kind::Text),
+    ("tags", Kind::List),
+    ("language", Kind::Text),
+    ("apply", Kind::Text),
+    ("source", Kind::Text),
 ];
 
-/// The row of a posting: stated and derived facts; empty where nothing is known. Several values stand in one cell
-/// with `; ` between them.
-pub(super) fn row(plan: &Plan, id: PostingId) -> [String; COLUMNS.len()] {
+/// The row of a posting: stated and derived facts, each value once.
+pub(super) fn row(plan: &Plan, id: PostingId) -> [Cell; COLUMNS.len()] {
     let posting = &plan.open(id);
     let facts = &posting.facts;
     let location = &facts.location;
     let salary = facts.salary.as_ref();
-    let text = |fact: &Option<Fact<String>>| fact.as_ref().and_then(Fact::certain).cloned().unwrap_or_default();
-    let day = |fact: &Option<Fact<jiff::civil::Date>>| {
-        fact.as_ref().and_then(Fact::certain).map(ToString::to_string).unwrap_or_default()
-    };
-    let amount = |amount: Option<i64>| amount.map(money).unwrap_or_default();
+    let known = |fact: &Option<Fact<String>>| fact.as_ref().and_then(Fact::certain).cloned();
+    let day =
+        |fact: &Option<Fact<Date>>| Cell::Day(fact.as_ref().and_then(Fact::certain).copied().map(DatePosted::Day));
     let currency = salary.filter(|salary| salary.currency.as_ref().is_some_and(|fact| fact.origin != Origin::Assumed));
     [
-        address(plan, id),
-        facts.title.value.clone(),
-        employer(plan, posting).unwrap_or_default().to_owned(),
-        certain_company_url(plan, posting).unwrap_or_default().to_owned(),
-        facts.date_posted.as_ref().and_then(Fact::certain).map(|posted| posted_text(*posted)).unwrap_or_default(),
+        text(Some(address(plan, id))),
+        text(Some(facts.title.value.clone())),
+        text(employer(plan, posting)),
+        text(certain_company_url(plan, posting)),
+        Cell::Day(facts.date_posted.as_ref().and_then(Fact::certain).copied()),
         day(&facts.date_updated),
         day(&facts.valid_through),
-        location.text.clone().unwrap_or_default(),
-        location.remote.as_ref().and_then(Fact::certain).map(|way| remote(*way)).unwrap_or_default().to_owned(),
-        joined(location.places.iter().filter_map(|place| place.city.as_ref()?.certain().map(String::as_str))),
-        joined(location.places.iter().filter_map(|place| place.subdivision.as_ref()?.certain().map(String::as_str))),
-        joined(location.places.iter().filter_map(|place| Some(place.country.as_ref()?.certain()?.code()))),
-        joined(location.applicant_countries.iter().filter_map(Fact::certain).map(|country| country.code())),
-        joined(facts.employment_type.iter().filter_map(Fact::certain).map(|kind| kind.schema_org())),
-        salary.map(|salary| salary.text.clone()).unwrap_or_else(|| text(&facts.salary_text)),
-        currency.and_then(|salary| salary.currency_code()).unwrap_or_default().to_owned(),
-        amount(salary.and_then(|salary| salary.min)),
-        amount(salary.and_then(|salary| salary.max)),
-        salary
-            .and_then(|salary| salary.unit.as_ref()?.certain().map(|unit| unit.schema_org()))
-            .unwrap_or_default()
-            .to_owned(),
-        text(&facts.category),
-        facts.seniority.as_ref().and_then(Fact::certain).map(|level| level.name()).unwrap_or_default().to_owned(),
-        joined(facts.tags.iter().filter_map(Fact::certain).map(|tag| tag.name.as_str())),
-        facts.language.as_ref().and_then(Fact::certain).map(|language| language.tag()).unwrap_or_default().to_owned(),
-        match facts.apply.as_ref().and_then(Fact::certain) {
-            Some(Apply::Url(url)) => url.as_str().to_owned(),
-            Some(Apply::Email(mail)) => format!("mailto:{mail}"),
-            None => String::new(),
-        },
-        facts.source_url.as_ref().and_then(Fact::certain).map(|url| url.as_str()).unwrap_or_default().to_owned(),
+        text(location.text.clone()),
+        text(location.remote.as_ref().and_then(Fact::certain).map(|way| remote(*way))),
+        list(location.places.iter().filter_map(|place| place.city.as_ref()?.certain().map(String::as_str))),
+        list(location.places.iter().filter_map(|place| place.subdivision.as_ref()?.certain().map(String::as_str))),
+        list(location.places.iter().filter_map(|place| Some(place.country.as_ref()?.certain()?.code()))),
+        list(location.applicant_countries.iter().filter_map(Fact::certain).map(|country| country.code())),
+        list(facts.employment_type.iter().filter_map(Fact::certain).map(|kind| kind.schema_org())),
+        text(salary.map(|salary| salary.text.clone()).or_else(|| known(&facts.salary_text))),
+        text(currency.and_then(|salary| salary.currency_code())),
+        Cell::Money(salary.and_then(|salary| salary.min)),
+        Cell::Money(salary.and_then(|salary| salary.max)),
+        text(salary.and_then(|salary| salary.unit.as_ref()?.certain().map(|unit| unit.schema_org()))),
+        text(known(&facts.category)),
+        text(facts.seniority.as_ref().and_then(Fact::certain).map(|level| level.name())),
+        list(facts.tags.iter().filter_map(Fact::certain).map(|tag| tag.name.as_str())),
+        text(facts.language.as_ref().and_then(Fact::certain).map(|language| language.tag())),
+        text(facts.apply.as_ref().and_then(Fact::certain).map(|apply| match apply {
+            Apply::Url(url) => url.as_str().to_owned(),
+            Apply::Email(mail) => format!("mailto:{mail}"),
+        })),
+        text(facts.source_url.as_ref().and_then(Fact::certain).map(|url| url.as_str())),
     ]
 }
 
+fn text(value: Option<impl Into<String>>) -> Cell {
+    Cell::Text(value.map(Into::into).filter(|text| !text.is_empty()))
+}
+
 /// Each value once, in their order.
-fn joined<'a>(values: impl Iterator<Item = &'a str>) -> String {
-    let mut all: Vec<&str> = Vec::new();
+fn list<'a>(values: impl Iterator<Item = &'a str>) -> Cell {
+    let mut all: Vec<String> = Vec::new();
     for value in values {
-        if !all.contains(&value) {
-            all.push(value);
+        if !all.iter().any(|known| known == value) {
+            all.push(value.to_owned());
         }
     }
-    all.join("; ")
+    Cell::List(all)
 }
 
 fn posted_text(posted: DatePosted) -> String {

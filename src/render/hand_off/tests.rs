@@ -1,5 +1,6 @@
 //! Hand-offs of a small board, drawn in memory.
 
+use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use jiff::civil::date;
 
 use crate::model::{
@@ -14,6 +15,7 @@ fn all() -> Settings {
         indeed: true,
         linkedin: true,
         csv: true,
+        parquet: true,
         deadlines: Deadlines::Postings,
         changes: true,
         widget: true,
@@ -43,7 +45,7 @@ fn a_board_hands_off_what_it_asks_for() {
         everything.hand_offs().into_iter().flat_map(|file| everything.files(Page::HandOff(file))).collect();
     assert_eq!(
         names.join(" "),
-        "indeed.xml linkedin.xml jobs.csv deadlines.ics changes/index.html changes.xml widget.html widget.json c0ffee-c0ffee.txt"
+        "indeed.xml linkedin.xml jobs.csv jobs.parquet deadlines.ics changes/index.html changes.xml widget.html widget.json c0ffee-c0ffee.txt"
     );
     assert_eq!(one(&everything, HandOff::IndexNowKey), "c0ffee-c0ffee");
 }
@@ -102,6 +104,29 @@ fn a_table_has_a_row_for_every_open_posting() {
     assert_eq!(csv.split("\r\n").filter(|line| !line.is_empty()).count(), 601);
     assert!(csv.starts_with("url,title,company,"));
     assert!(csv.contains("https://board.example/jobs/jobs/job-599/,\"Job, 599\",Salt & Sons,,2026-11-03,"));
+}
+
+#[test]
+fn analysts_read_the_same_rows_with_types() {
+    let pay = Some(stated("EUR 50,000".to_owned()));
+    let tagged = JobPosting { salary_text: pay, ..posting("Baker") };
+    let board = plan(vec![tagged, posting("Miller")], all());
+    let bytes = parquet(&board);
+    assert_eq!(bytes, parquet(&board), "the same board gives the same bytes");
+    let path = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(path.path(), &bytes).unwrap();
+    let reader = SerializedFileReader::try_from(path.path()).unwrap();
+    let rows: Vec<String> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
+    assert_eq!(rows.len(), 2);
+    assert!(rows[0].contains("title: \"Baker\"") && rows[0].contains("pay: \"EUR 50,000\""), "{}", rows[0]);
+    assert!(rows[1].contains("date_posted: 2026-11-03") && rows[1].contains("countries: [\"DE\"]"), "{}", rows[1]);
+    assert!(rows[1].contains("pay: null") && rows[1].contains("cities: []"), "{}", rows[1]);
+}
+
+fn parquet(plan: &Plan) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    super::parquet::draw(plan, "jobs.parquet", &mut |_, piece| bytes.extend_from_slice(piece)).unwrap();
+    bytes
 }
 
 #[test]
