@@ -51,7 +51,11 @@ impl Remembered {
 
     /// All addresses, sorted.
     pub fn all(&self) -> &[Known] {
-        self.all.get_or_init(|| self.read.as_ref().map(|read| read()).unwrap_or_default())
+        if self.all.get().is_none() {
+            // Read first: a thread that waits in the reading for others might be given a task that waits for it.
+            let _ = self.all.set(self.read.as_ref().map(|read| read()).unwrap_or_default());
+        }
+        self.all.get().map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What is remembered after a plan: addresses of its postings now and before; none when that is nothing new.

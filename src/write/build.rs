@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128_with_seed;
 
 use super::outcome::{Failure, Outcome, Progress, Stopped, Times};
-use super::prepare::{self, Inputs, Prepared};
+use super::prepare::{self, Gathered, Inputs, Prepared};
 use super::read::{self, ReadBy};
 use super::shard::{Part, Parts};
 use super::sources::{Run, SourceRecord, Sources};
@@ -21,7 +21,7 @@ use super::{disk, lock};
 use super::{place, shrink, stage};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::find::Folder;
-use crate::plan::{Missing, Plan};
+use crate::plan::{Missing, Plan, Remembered};
 use crate::render::Renderer;
 
 /// From this share of changed files on (one in so many), a new tree is put in the site's place in one step.
@@ -62,11 +62,12 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
     }
     let held = lock::hold(&folder).map_err(Failure::at("lock", &folder))?.ok_or_else(|| Failure::Busy(out.clone()))?;
     place::recover(&folder.join("stage"), &out);
-    let (sources, site) = rayon::join(|| Sources::open(&folder), || Site::open(&folder));
+    let remembered = || rayon::join(|| Sources::open(&folder), || Site::open(&folder));
+    let (listing, (sources, site)) = rayon::join(|| prepare::list(&request.inputs), remembered);
     let is_settled = |record: &&StaticRecord| read::is_settled(&record.stat, sources.about.began);
     let statics: Vec<StaticRecord> = site.about.statics.iter().filter(is_settled).cloned().collect();
-    let found = prepare::find(&request.inputs, &statics)?;
-    let mut times = Times { find: started.elapsed(), ..Times::default() };
+    let found = prepare::find(&request.inputs, listing?, &statics)?;
+    let times = Times { find: started.elapsed(), ..Times::default() };
     let by = ReadBy {
         folder: &found.folder,
         settings: &request.inputs.settings,
@@ -83,20 +84,46 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
     {
         return Ok(nothing_new(site, times));
     }
-    let reading_started = Instant::now();
-    let room = sources.room(&folder).map_err(Failure::at("write", &folder))?;
+    let statics = found.statics.clone();
+    let known = Known { sources, addresses: site.remembered(), folder: &folder, began: held.began, times };
+    // Looks at the files of the site fill the time in which the plan keeps one thread busy.
+    let (prepared, intact) =
+        rayon::join(|| understand(request, found, known, progress), || stage::intact(&site, &out));
+    let (mut prepared, inputs) = prepared?;
+    request.part.choose(&mut prepared.plan);
+    let writing = Writing { request, out: &out, folder: &folder, before: site, intact, pending };
+    writing.write(prepared, inputs, statics, progress)
+}
+
+/// What is remembered of the sources, and where.
+struct Known<'a> {
+    sources: Sources,
+    addresses: Arc<Remembered>,
+    folder: &'a Path,
+    began: i64,
+    times: Times,
+}
+
+/// Reads what is new, remembers it and plans the board. Gives the hash of all that goes in with it.
+fn understand(
+    request: &Request,
+    found: Gathered,
+    known: Known,
+    progress: &dyn Progress,
+) -> Result<(Prepared, u128), Failure> {
+    let Known { sources, addresses, folder, began, mut times } = known;
+    let started = Instant::now();
+    let (settings, verify) = (&request.inputs.settings, request.inputs.verify);
+    let by = ReadBy { folder: &found.folder, settings, began, verify };
+    let room = sources.room(folder).map_err(Failure::at("write", folder))?;
     let reading = read::read(&found.listing.files, &sources, by, room.as_ref(), progress);
     if reading.is_new {
-        sources.save(&folder, room, reading.about, &reading.runs).map_err(Failure::at("write", &folder))?;
+        sources.save(folder, room, reading.about, &reading.runs).map_err(Failure::at("write", folder))?;
     }
     drop(sources);
-    times.parse = reading_started.elapsed();
+    times.parse = started.elapsed();
     let inputs = request.part.key(inputs_key(found.key, &reading.runs));
-    let statics = found.statics.clone();
-    let mut prepared = prepare::prepare(&request.inputs, found, reading, site.remembered(), times);
-    request.part.choose(&mut prepared.plan);
-    let writing = Writing { request, out: &out, folder: &folder, before: site, pending };
-    writing.write(prepared, inputs, statics, progress)
+    Ok((prepare::prepare(&request.inputs, found, reading, addresses, times), inputs))
 }
 
 struct Writing<'a> {
@@ -104,6 +131,8 @@ struct Writing<'a> {
     out: &'a Path,
     folder: &'a Path,
     before: Site,
+    /// For every file of it whether it is the one that was written.
+    intact: Vec<bool>,
     /// Files that a stopped build may have put in place, or of which the records were lost.
     pending: Vec<String>,
 }
@@ -169,7 +198,7 @@ impl Writing<'_> {
     ) -> Result<(Drawn, Vec<bool>), Halt> {
         let mistake = |diagnostic| Halt::Mistake(Box::new(diagnostic));
         let renderer = Renderer::new(&prepared.plan, &prepared.templates).map_err(mistake)?;
-        let units = units(&prepared.plan, &self.before, self.out);
+        let units = units(&prepared.plan, &self.before, &self.intact);
         disk::create_dir(tree).map_err(|error| Halt::System(tree.to_owned(), error))?;
         let site = Folder::open(self.out);
         let drawing = Drawing {

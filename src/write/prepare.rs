@@ -81,18 +81,22 @@ pub(super) struct Gathered {
 /// A folder cannot be listed, or a template cannot be read.
 pub fn check(inputs: &Inputs, progress: &dyn Progress) -> Result<Prepared, Failure> {
     let started = Instant::now();
-    let found = find(inputs, &[])?;
+    let found = find(inputs, list(inputs)?, &[])?;
     let times = Times { find: started.elapsed(), ..Times::default() };
     let by = ReadBy { folder: &found.folder, settings: &inputs.settings, began: 0, verify: true };
     let reading = read::read(&found.listing.files, &Sources::default(), by, None, progress);
     Ok(prepare(inputs, found, reading, Arc::default(), Times { parse: started.elapsed() - times.find, ..times }))
 }
 
-/// Lists the board's files; templates are read, static files only when their stats are new.
-pub(super) fn find(inputs: &Inputs, before: &[StaticRecord]) -> Result<Gathered, Failure> {
-    let folder = inputs.content.clone().unwrap_or_else(|| inputs.root.join("content"));
+/// Lists the folder of the postings.
+pub(super) fn list(inputs: &Inputs) -> Result<Listing, Failure> {
+    let folder = inputs.content_folder();
     let content = Content { folder: folder.clone(), is_own: inputs.content.is_none(), links: inputs.links };
-    let listing = content.list().map_err(Failure::at("list", &folder))?;
+    content.list().map_err(Failure::at("list", &folder))
+}
+
+/// Gathers what was listed and the theme; templates are read, static files only when their stats are new.
+pub(super) fn find(inputs: &Inputs, listing: Listing, before: &[StaticRecord]) -> Result<Gathered, Failure> {
     let (templates, mut theme_mistakes) = templates(&inputs.root.join("templates"), inputs.links)?;
     let (statics, left_out) = statics(&inputs.root.join("static"), before, inputs.links)?;
     theme_mistakes.extend(left_out);
@@ -109,6 +113,7 @@ pub(super) fn find(inputs: &Inputs, before: &[StaticRecord]) -> Result<Gathered,
     key.update(&[u8::from(inputs.with_drafts)]);
     // A pipe or a dead link is told by the build that finds it, also when nothing else is new.
     key.update(&postcard::to_stdvec(&(&listing.diagnostics, &theme_mistakes)).unwrap_or_default());
+    let folder = inputs.content_folder();
     Ok(Gathered { folder, listing, templates, theme_mistakes, assets, statics, key: key.digest128() })
 }
 

@@ -26,10 +26,15 @@ pub(super) struct Units {
     pub kept: Vec<bool>,
 }
 
-/// Finds out which pages must be drawn.
-pub(super) fn units(plan: &Plan, before: &Site, out: &Path) -> Units {
+/// For every record of the site whether its file is the one that was written.
+pub(super) fn intact(before: &Site, out: &Path) -> Vec<bool> {
     let folder = Folder::open(out);
     before.prepare_index();
+    before.par_files().map(|record| is_intact(record, &folder)).collect()
+}
+
+/// Finds out which pages must be drawn. `intact` is what the function of that name found.
+pub(super) fn units(plan: &Plan, before: &Site, intact: &[bool]) -> Units {
     let kept: Vec<AtomicBool> = (0..before.len()).into_par_iter().map(|_| AtomicBool::new(false)).collect();
     let must_be_drawn = |name: &mut String, planned: &PlannedPage| {
         // Pages have three files at most, but for the index of the search.
@@ -38,7 +43,7 @@ pub(super) fn units(plan: &Plan, before: &Site, out: &Path) -> Units {
         let mut is_whole = true;
         plan.visit_files(planned.page, name, &mut |file| {
             let record = before.numbered(file).filter(|(_, record)| record.key == planned.key);
-            let number = record.filter(|(_, record)| is_intact(record, &folder)).map(|(number, _)| number);
+            let number = record.map(|(number, _)| number).filter(|number| intact[*number]);
             is_whole &= number.is_some();
             match found.get_mut(count) {
                 Some(room) => *room = number,

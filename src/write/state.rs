@@ -243,18 +243,21 @@ impl Site {
         Some((number, &run.records[number - run.start])).filter(|(_, record)| *record.path == *path)
     }
 
-    /// Makes the index with all threads, before they ask for it.
+    /// Makes the index with all threads, before they ask for it. Nobody who asks waits for it, so no thread that helps
+    /// can come to wait for itself.
     pub(super) fn prepare_index(&self) {
-        let _ = self.index.get_or_init(|| self.index());
+        if self.index.get().is_none() {
+            let _ = self.index.set(self.index_by_all());
+        }
     }
 
-    /// A thread of rayon that waits for others may be given a task that asks for the index and so waits for itself: on
-    /// such a thread it is made alone.
+    /// A thread of rayon that waits for others may be given a task that asks for the index and so waits for itself: who
+    /// was not prepared makes it alone.
     fn index(&self) -> Vec<HashMap<u64, u32, Plain>> {
-        if rayon::current_thread_index().is_some() {
-            let divided = divide(&self.runs);
-            return divided.into_iter().map(|part| part.into_iter().collect()).collect();
-        }
+        divide(&self.runs).into_iter().map(|part| part.into_iter().collect()).collect()
+    }
+
+    fn index_by_all(&self) -> Vec<HashMap<u64, u32, Plain>> {
         let divided: Vec<Vec<Vec<(u64, u32)>>> = self.runs.par_chunks(AT_ONCE).map(divide).collect();
         let gather = |part: usize| divided.iter().flat_map(|parts| &parts[part]).copied().collect();
         (0..PARTS).into_par_iter().map(gather).collect()
