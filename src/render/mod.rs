@@ -60,14 +60,20 @@ pub trait Texts: Sync {
         terms::of_text(&self.posting(posting).text(), &mut |word| found(word));
     }
     /// The distinct words of some texts, each known by a key; `cut` hands over those of the text with a number, and is
-    /// not asked for texts of which the words are remembered.
-    fn remembered_words(&self, keys: &[u128], cut: &Cut) -> TermLists {
+    /// not asked for texts of which the words are remembered. Under another `frame` they cannot be compared with those
+    /// that were remembered.
+    fn remembered_words(&self, keys: &[u128], _frame: u128, cut: &Cut) -> TermLists {
         let mut collector = Collector::default();
         for number in 0..keys.len() {
             collector.begin();
             cut(number, &mut |word| collector.add(word));
         }
         TermLists::of(collector)
+    }
+    /// Takes the numbers of the files of bodies' words that may differ from the words remembered (none = all), and gives
+    /// those that may differ from the site as it stands; none = all. Called once, behind `remembered_words`.
+    fn stale_files(&self, _differ: Option<&[u32]>) -> Option<Vec<u32>> {
+        None
     }
     /// The body of a company profile (index in `board.companies`).
     fn company(&self, profile: u32) -> Body;

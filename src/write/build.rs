@@ -87,8 +87,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
     let statics = found.statics.clone();
     let known = Known { sources, addresses: site.remembered(), folder: &folder, began: held.began, times };
     // Looks at the files of the site fill the time in which the plan keeps one thread busy.
-    let (prepared, intact) =
-        rayon::join(|| understand(request, found, known, progress), || stage::intact(&site, &out));
+    let (prepared, intact) = rayon::join(|| understand(request, found, known, progress), || stage::intact(&site, &out));
     let (mut prepared, inputs) = prepared?;
     request.part.choose(&mut prepared.plan);
     let writing = Writing { request, out: &out, folder: &folder, before: site, intact, pending };
@@ -156,7 +155,8 @@ impl Writing<'_> {
         }
         let tree = self.folder.join("stage");
         place::clear(&tree);
-        let texts = BoardTexts::new(&prepared).remembering(self.folder);
+        let standing = stage::standing_index(&prepared.plan, &self.before, &self.intact);
+        let texts = BoardTexts::new(&prepared).remembering(self.folder, standing);
         let (mut drawn, kept) = match self.draw(&prepared, &texts, &tree, progress) {
             Ok(drawn) => drawn,
             Err(Halt::Mistake(mistake)) => {

@@ -1,5 +1,6 @@
 //! Draws the pages that are new or changed into a folder beside the site; the site is not touched here.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -64,6 +65,14 @@ pub(super) fn units(plan: &Plan, before: &Site, intact: &[bool]) -> Units {
         .flatten_iter()
         .collect();
     Units { to_draw, kept: kept.into_par_iter().map(AtomicBool::into_inner).collect() }
+}
+
+/// The version of the index of the search that stands in the site as it was written; none when a file of it does not.
+pub(super) fn standing_index(plan: &Plan, before: &Site, intact: &[bool]) -> Option<u64> {
+    let key = |file: String| before.numbered(&file).filter(|(number, _)| intact[*number]).map(|(_, record)| record.key);
+    let mut keys = plan.search_files().into_iter().map(key);
+    let first = keys.next()??;
+    keys.all(|key| key == Some(first)).then_some(first as u64)
 }
 
 /// True when a file of the site is the one that was written: a plain file of that size and time.
@@ -181,8 +190,22 @@ impl Drawing<'_> {
         if let Some(halt) = failure {
             return Err(halt);
         }
+        if planned.page == Page::SearchIndex {
+            self.keep_others(planned.key, files)?;
+        }
         for fresh in &mut files[first..] {
             self.settle(fresh).map_err(|error| Halt::System(self.folder.join(&*fresh.record.path), error))?;
+        }
+        Ok(())
+    }
+
+    /// Files of the index of the search that were not drawn stay as they are.
+    fn keep_others(&self, key: u128, files: &mut Vec<Fresh>) -> Result<(), Halt> {
+        let drawn: HashSet<Arc<str>> = files.iter().map(|fresh| fresh.record.path.clone()).collect();
+        for file in self.plan.search_files().into_iter().filter(|file| !drawn.contains(file.as_str())) {
+            let missing = || Halt::System(self.out.join(&file), io::ErrorKind::NotFound.into());
+            let old = self.before.file(&file).ok_or_else(missing)?;
+            files.push(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false, pieces: None });
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::disk;
@@ -22,6 +23,49 @@ pub(super) struct Remembered {
     /// Where each list ends.
     ends: Vec<u32>,
     lists: Vec<u8>,
+    /// Hash of the file.
+    hash: u64,
+}
+
+/// How the index of the search that was drawn last differs from what its words, as they are remembered, would give
+/// (`terms-since`): so a changed text rewrites the few files that hold words it gained or lost, and not all words.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Since {
+    /// Hash of the file of words.
+    pub words: u64,
+    /// What else the files of the index are made of: their number, the slots of the postings.
+    pub frame: u128,
+    /// The index that was drawn.
+    pub version: u64,
+    /// Numbers of the files of words of bodies that differ.
+    pub files: Vec<u32>,
+}
+
+/// Texts that may differ from those whose words are remembered, before all words are written again.
+const FEW: usize = 64;
+
+impl Since {
+    /// Words that were just written, and no index yet.
+    pub(super) fn none(words: u64, frame: u128) -> Since {
+        Since { words, frame, version: 0, files: Vec::new() }
+    }
+
+    /// Opens what was remembered; nothing when the file is of no use.
+    pub(super) fn open(folder: &Path) -> Option<Since> {
+        let bytes = fs::read(folder.join("terms-since")).ok()?;
+        let (hash, body) = bytes.split_first_chunk::<8>()?;
+        let (made_by, since): (String, Since) =
+            (xxh3_64(body) == u64::from_le_bytes(*hash)).then(|| postcard::from_bytes(body).ok())??;
+        (made_by == program()).then_some(since)
+    }
+
+    pub(super) fn save(&self, folder: &Path) -> io::Result<()> {
+        let body = postcard::to_stdvec(&(program(), self)).map_err(io::Error::other)?;
+        let path = folder.join("terms-since");
+        let fresh = folder.join("terms-since.part");
+        disk::write(&fresh, &[&xxh3_64(&body).to_le_bytes()[..], &body].concat())?;
+        disk::rename(&fresh, &path)
+    }
 }
 
 impl Remembered {
@@ -39,7 +83,22 @@ impl Remembered {
         let words = std::str::from_utf8(part(&mut rest)?).ok()?.to_owned();
         let keys = part(&mut rest)?.as_chunks::<16>().0.iter().map(|key| u128::from_le_bytes(*key)).collect();
         let ends = part(&mut rest)?.as_chunks::<4>().0.iter().map(|end| u32::from_le_bytes(*end)).collect();
-        Some(Remembered { words, keys, ends, lists: part(&mut rest)?.to_vec() })
+        Some(Remembered { words, keys, ends, lists: part(&mut rest)?.to_vec(), hash: u64::from_le_bytes(*hash) })
+    }
+
+    /// Hash of the file; 0 when there was none.
+    pub(super) fn hash(&self) -> u64 {
+        self.hash
+    }
+
+    /// The places of those of as many texts that are others, with where the lists of the old ones lie; none when
+    /// they are more than a few.
+    pub(super) fn changed(&self, keys: &[u128]) -> Option<Vec<(usize, (u32, u32))>> {
+        let start = |place: usize| place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let pairs = self.keys.iter().zip(keys).enumerate().filter(|(_, (before, now))| before != now);
+        let changed: Vec<(usize, (u32, u32))> =
+            pairs.take(FEW + 1).map(|(place, _)| (place, (start(place), self.ends[place]))).collect();
+        (self.keys.len() == keys.len() && self.ends.len() == keys.len() && changed.len() <= FEW).then_some(changed)
     }
 
     /// Takes the lists of some texts in their order, empty where none is known; and the places of those that are not.
@@ -53,8 +112,8 @@ impl Remembered {
         (TermLists::from_parts(self.words.split_terminator('\n'), self.lists, ranges), missing)
     }
 
-    /// Writes the lists of all texts of a board.
-    pub(super) fn save(folder: &Path, keys: &[u128], lists: &TermLists) -> io::Result<()> {
+    /// Writes the lists of all texts of a board. Returns the hash of the file.
+    pub(super) fn save(folder: &Path, keys: &[u128], lists: &TermLists) -> io::Result<u64> {
         let mut words = String::new();
         let (mut ends, mut packed) = (Vec::with_capacity(keys.len() * 4), Vec::new());
         // Forgotten now and then: cheaper than carrying the words of all texts that ever were.
@@ -76,8 +135,10 @@ impl Remembered {
         }
         let path = folder.join("terms");
         let fresh = path.with_extension("part");
-        disk::write(&fresh, &[MAGIC.as_slice(), &xxh3_64(&body).to_le_bytes(), &body].concat())?;
-        disk::rename(&fresh, &path)
+        let hash = xxh3_64(&body);
+        disk::write(&fresh, &[MAGIC.as_slice(), &hash.to_le_bytes(), &body].concat())?;
+        disk::rename(&fresh, &path)?;
+        Ok(hash)
     }
 }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::prepare::Prepared;
-use super::terms::Remembered;
+use super::terms::{Remembered, Since};
 use crate::find;
 use crate::model::{Dialect, FeedText};
 use crate::parse::terms::{Collector, TermLists};
@@ -34,9 +34,19 @@ pub struct BoardTexts<'a> {
     /// Bodies of the files of many postings that were read last.
     lists: Mutex<BTreeMap<String, Arc<Vec<Body>>>>,
     /// Where the words of bodies are remembered; none = nowhere.
-    memory: Option<&'a Path>,
+    memory: Option<Words<'a>>,
     /// True when a file changed or vanished after it was understood.
     moved: AtomicBool,
+}
+
+/// The words of bodies as they are remembered.
+#[derive(Debug)]
+struct Words<'a> {
+    folder: &'a Path,
+    /// The version of the index of the search that stands whole in the site.
+    standing: Option<u64>,
+    /// What was true of the index that was drawn last, between the gathering of the words and the drawing of their files.
+    since: Mutex<Option<Since>>,
 }
 
 /// Kept bodies, the oldest first.
@@ -71,9 +81,10 @@ impl<'a> BoardTexts<'a> {
         }
     }
 
-    /// Remembers the words of bodies in a folder.
-    pub(super) fn remembering(self, folder: &'a Path) -> BoardTexts<'a> {
-        BoardTexts { memory: Some(folder), ..self }
+    /// Remembers the words of bodies in a folder. `standing` is the version of the index of the search that stands whole
+    /// in the site.
+    pub(super) fn remembering(self, folder: &'a Path, standing: Option<u64>) -> BoardTexts<'a> {
+        BoardTexts { memory: Some(Words { folder, standing, since: Mutex::default() }), ..self }
     }
 
     /// True when every file still was what it was when it was understood.
@@ -158,8 +169,11 @@ impl Texts for BoardTexts<'_> {
         });
     }
 
-    fn remembered_words(&self, keys: &[u128], cut: &Cut) -> TermLists {
-        let remembered = self.memory.map(Remembered::open).unwrap_or_default();
+    fn remembered_words(&self, keys: &[u128], frame: u128, cut: &Cut) -> TermLists {
+        let remembered = self.memory.as_ref().map(|words| Remembered::open(words.folder)).unwrap_or_default();
+        let before = self.memory.as_ref().and_then(|words| Since::open(words.folder));
+        let before = before.filter(|since| since.words == remembered.hash() && since.frame == frame);
+        let changed = before.as_ref().and_then(|_| remembered.changed(keys));
         let (mut lists, missing) = remembered.take(keys);
         let collectors: Vec<Collector> = missing
             .par_chunks(CUT_TOGETHER)
@@ -173,11 +187,31 @@ impl Texts for BoardTexts<'_> {
             })
             .collect();
         lists.replace(missing.chunks(CUT_TOGETHER).zip(collectors).collect());
-        // Without it the next build only takes longer.
-        if let Some(folder) = self.memory.filter(|_| !missing.is_empty() && self.are_as_planned()) {
-            let _ = Remembered::save(folder, keys, &lists);
+        if let Some(words) = self.memory.as_ref().filter(|_| self.are_as_planned()) {
+            // A few texts are cut again by the next build: that takes less time than writing all lists. Without what is
+            // written here the next build only takes longer.
+            let now = match (&changed, before) {
+                (Some(_), Some(before)) => Some(before),
+                _ => Remembered::save(words.folder, keys, &lists).ok().map(|hash| Since::none(hash, frame)),
+            };
+            if let Ok(mut since) = words.since.lock() {
+                *since = now;
+            }
         }
+        lists.changed = changed;
         lists
+    }
+
+    fn stale_files(&self, differ: Option<&[u32]>) -> Option<Vec<u32>> {
+        let words = self.memory.as_ref()?;
+        let before = words.since.lock().ok()?.take()?;
+        let now = Since { version: self.plan.search.version, files: differ.unwrap_or_default().to_vec(), ..before };
+        now.save(words.folder).ok()?;
+        let mut stale = before.files;
+        stale.extend(differ?);
+        stale.sort_unstable();
+        stale.dedup();
+        (words.standing == Some(before.version)).then_some(stale)
     }
 
     fn company(&self, profile: u32) -> Body {

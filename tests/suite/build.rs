@@ -341,6 +341,67 @@ proptest! {
     }
 }
 
+/// Words that begin with letters from all parts of the alphabet.
+const WORDS: [&str; 12] = [
+    "accounting",
+    "bakery",
+    "carpentry",
+    "delivery",
+    "electricity",
+    "forestry",
+    "gardening",
+    "logistics",
+    "nursing",
+    "pottery",
+    "surveying",
+    "welding",
+];
+
+fn write_worker(board: &mut TestBoard, which: usize, words: usize, german: bool) {
+    let other = if german {
+        "Wir suchen eine Kollegin und bieten ihr die beste Arbeit"
+    } else {
+        "We look for you and the work"
+    };
+    let text = format!(
+        "---\ntitle: Worker in {}\ncompany: Works {which}\ndate_posted: 2026-11-01\nlanguage: {}\n---\n\n{other} with {} and {}.\n",
+        WORDS[words % 5],
+        if german { "de" } else { "en" },
+        WORDS[words % 12],
+        WORDS[words * 7 / 12 % 12],
+    );
+    board.put(&format!("content/jobs/worker-number-{which}-works.md"), &text);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+    /// Enough postings that the words of their bodies lie in several files.
+    #[test]
+    fn the_search_after_any_edits_is_that_of_a_build_from_nothing(
+        edits in prop::collection::vec((0..80_usize, any::<u8>(), any::<bool>(), 0..8_u8), 2..6)
+    ) {
+        let mut board = TestBoard::on("2026-11-21");
+        (0..80).for_each(|which| write_worker(&mut board, which, which * 5, which % 9 == 0));
+        board.try_build().unwrap();
+        for (which, words, german, how) in edits {
+            match how {
+                0 => board.remove(&format!("content/jobs/worker-number-{which}-works.md")),
+                1 => write_worker(&mut board, which + 80, usize::from(words), german),
+                2 => fs::remove_file(board.path("public/search-index/body-1.json")).unwrap(),
+                _ => write_worker(&mut board, which, usize::from(words), german),
+            }
+            board.try_build().unwrap();
+            let (built, fresh) = (files(&board.path("public")), board.builds_from_nothing());
+            let differ: Vec<&String> =
+                built.keys().chain(fresh.keys()).filter(|path| built.get(*path) != fresh.get(*path)).collect();
+            prop_assert!(differ.is_empty(), "{:?}", differ);
+            if how == 0 {
+                write_worker(&mut board, which, which * 5, which % 9 == 0);
+            }
+        }
+    }
+}
+
 #[test]
 fn two_cities_of_one_name_have_two_pages_and_two_titles() {
     let built = board()

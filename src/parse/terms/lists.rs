@@ -108,6 +108,9 @@ pub struct TermLists {
     bytes: Vec<u8>,
     /// Where the list of each text begins and ends.
     ranges: Vec<(u32, u32)>,
+    /// Texts that are others than those whose lists were written down, and where the lists of those lie; none when
+    /// too much is different.
+    pub changed: Option<Vec<(usize, (u32, u32))>>,
 }
 
 impl TermLists {
@@ -125,7 +128,16 @@ impl TermLists {
         for word in words {
             dictionary.id(word);
         }
-        TermLists { dictionary, bytes, ranges }
+        TermLists { dictionary, bytes, ranges, changed: None }
+    }
+
+    /// The words in which a text differs from the one whose list lies in a range: those that came and those that went.
+    pub fn difference(&self, text: usize, before: (u32, u32)) -> Vec<u32> {
+        let mut words = Vec::new();
+        self.each(text, |id| words.push(id));
+        self.each_in(before, |id| words.push(id));
+        words.sort_unstable();
+        words.chunk_by(|left, right| left == right).filter(|same| same.len() == 1).map(|same| same[0]).collect()
     }
 
     /// Puts the texts of collectors in the places of others. Only the words are numbered one after the other; the lists
@@ -158,7 +170,10 @@ impl TermLists {
 
     /// The bytes of a text's list, for writing down.
     pub fn bytes(&self, text: usize) -> &[u8] {
-        let (start, end) = self.ranges[text];
+        self.within(self.ranges[text])
+    }
+
+    fn within(&self, (start, end): (u32, u32)) -> &[u8] {
         self.bytes.get(start as usize..end as usize).unwrap_or_default()
     }
 
@@ -173,10 +188,14 @@ impl TermLists {
     }
 
     /// Hands over the numbers of a text's words; those that the dictionary does not know are left out.
-    pub fn each(&self, text: usize, mut found: impl FnMut(u32)) {
+    pub fn each(&self, text: usize, found: impl FnMut(u32)) {
+        self.each_in(self.ranges[text], found);
+    }
+
+    fn each_in(&self, range: (u32, u32), mut found: impl FnMut(u32)) {
         let known = bounded(self.dictionary.len());
         let (mut number, mut gap, mut shift) = (0_u32, 0_u32, 0_u32);
-        for byte in self.bytes(text) {
+        for byte in self.within(range) {
             gap |= u32::from(byte & 0x7f) << shift;
             if byte & 0x80 != 0 {
                 shift = (shift + 7).min(28);
@@ -267,6 +286,9 @@ mod tests {
         assert_eq!(words(&lists, 0), ["baker", "bakes", "bread", "the"]);
         assert_eq!(words(&lists, 1), Vec::<&str>::new());
         assert_eq!(words(&lists, 2), ["all", "bread", "for"]);
+        let between: Vec<&str> =
+            lists.difference(2, lists.ranges[0]).into_iter().map(|id| lists.dictionary.word(id)).collect();
+        assert_eq!(between, ["the", "baker", "bakes", "for", "all"]);
         assert!(!lists.has_mostly_unused_words());
     }
 

@@ -5,6 +5,7 @@ mod encode;
 mod facets;
 mod pay;
 mod shards;
+mod stale;
 mod words;
 
 use std::collections::BTreeMap;
@@ -68,7 +69,7 @@ struct Days {
 }
 
 impl Renderer<'_> {
-    /// Draws all files of the index but the cards.
+    /// Draws all files of the index but the cards; of those of bodies' words, those that may differ from the site's.
     pub(super) fn draw_search_index(&self, texts: &dyn Texts, emit: &mut Emit) {
         let search = &self.plan.search;
         let slots = Slots::new(&search.slots);
@@ -88,9 +89,9 @@ impl Renderer<'_> {
         for (kind, file) in facets {
             emit(&self.plan.search_file(&self.plan.facet_file(kind)), &file);
         }
-        let heads = words.heads(search.heads, &slots);
+        let heads = words.heads(search.heads, &slots).into_iter().enumerate().collect();
         for (name, files) in [("head", heads), ("body", words.bodies(search.bodies, &slots))] {
-            for (number, file) in files.into_iter().enumerate() {
+            for (number, file) in files {
                 emit(&self.plan.search_file(&format!("{name}-{number}")), &file);
             }
         }

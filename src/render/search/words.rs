@@ -11,6 +11,7 @@ use super::Renderer;
 use super::encode::Slots;
 use super::facets;
 use super::shards::{cuts, shard};
+use super::stale::Bodies;
 use crate::model::Language;
 use crate::parse::tables;
 use crate::parse::terms::{self, TermLists};
@@ -18,7 +19,7 @@ use crate::plan::{Opened, Posting, Shards};
 use crate::render::Texts;
 
 /// Marks that tell the language of a posting, by its bit.
-const LANGUAGE: &str = ":language ";
+pub(super) const LANGUAGE: &str = ":language ";
 
 /// A file of words: texts parted by blanks, word by word.
 #[derive(Serialize)]
@@ -41,7 +42,7 @@ pub(super) struct Spelling {
 
 /// Where a word stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Title,
     Name,
     Body,
@@ -63,6 +64,9 @@ pub(super) struct WordIndex {
     slots: Vec<u32>,
     /// Set of languages of every slot.
     languages: Vec<u16>,
+    /// Numbers of the files of bodies' words that may differ from those of the site; none = all. The slots of words
+    /// of other files are not gathered.
+    stale: Option<Vec<u32>>,
 }
 
 impl Renderer<'_> {
@@ -78,7 +82,10 @@ impl Renderer<'_> {
     /// The words of the postings in all slots.
     pub(super) fn words(&self, slots: &Slots, texts: &dyn Texts) -> WordIndex {
         let gathered = self.gathered.lock().ok().and_then(|mut gathered| gathered.take());
-        WordIndex::new(gathered.unwrap_or_else(|| self.term_lists(slots, texts)), slots)
+        let lists = gathered.unwrap_or_else(|| self.term_lists(slots, texts));
+        let bodies = Bodies::new(self.plan.search.bodies);
+        let stale = texts.stale_files(bodies.stale(&lists).as_deref());
+        WordIndex::new(lists, slots, &bodies, stale)
     }
 
     fn term_lists(&self, slots: &Slots, texts: &dyn Texts) -> TermLists {
@@ -94,7 +101,10 @@ impl Renderer<'_> {
         let postings = slots.postings.iter().map(|id| &self.plan.postings[*id as usize]);
         let keys: Vec<u128> =
             postings.flat_map(|posting| [head(posting), body(posting)].into_iter().take(per_posting)).collect();
-        texts.remembered_words(&keys, &|number, found| {
+        let bodies = self.plan.search.bodies;
+        let frame = (&slots.filled, (bodies.latin, bodies.other), per_posting, language.tag());
+        let frame = xxhash_rust::xxh3::xxh3_128(&postcard::to_stdvec(&frame).unwrap_or_default());
+        texts.remembered_words(&keys, frame, &|number, found| {
             let id = slots.postings[number / per_posting];
             if number % per_posting == 0 {
                 self.head_words(&self.plan.open(id), found);
@@ -158,29 +168,58 @@ impl Renderer<'_> {
     }
 }
 
-impl WordIndex {
-    /// Turns the lists round: of each posting that of title and names, then, where there is one, that of the body.
-    fn new(lists: TermLists, slots: &Slots) -> WordIndex {
-        let words = lists.dictionary.len();
-        let per_posting = (lists.len() / slots.filled.len().max(1)).max(1);
-        let slot = |text: usize| slots.filled[text / per_posting];
-        let mut starts = vec![0_usize; words + 1];
-        for text in 0..lists.len() {
-            lists.each(text, |id| starts[id as usize + 1] += 1);
-        }
-        for word in 0..words {
-            starts[word + 1] += starts[word];
-        }
-        let mut next = starts.clone();
-        let mut turned = vec![0; starts[words]];
-        for text in 0..lists.len() {
-            lists.each(text, |id| {
-                let place = &mut next[id as usize];
-                turned[*place] = slot(text);
-                *place += 1;
+/// Where a word stands, and the word without its mark.
+pub(super) fn kind(word: &str) -> (Kind, &str) {
+    match word.as_bytes().first() {
+        Some(b'=') => (Kind::Title, &word[1..]),
+        Some(b'+') => (Kind::Name, &word[1..]),
+        Some(b':') => (Kind::Mark, &word[1..]),
+        _ => (Kind::Body, word),
+    }
+}
+
+/// Texts that one thread turns round at once.
+const TURNED_TOGETHER: usize = 1024;
+
+/// Where the slots of each word begin, and the slots: of each word those of its texts, rising.
+fn turned(lists: &TermLists, wanted: Option<&[bool]>, slot: impl Fn(usize) -> u32 + Sync) -> (Vec<usize>, Vec<u32>) {
+    let words = lists.dictionary.len();
+    let texts: Vec<usize> = (0..lists.len()).collect();
+    let pairs = |texts: &[usize]| {
+        let mut pairs = Vec::with_capacity(if wanted.is_some() { 0 } else { texts.len() * 64 });
+        for text in texts {
+            let slot = slot(*text);
+            lists.each(*text, |id| {
+                if wanted.is_none_or(|wanted| wanted[id as usize]) {
+                    pairs.push((id, slot));
+                }
             });
         }
-        let mut index = WordIndex { lists, starts, slots: turned, languages: Vec::new() };
+        pairs
+    };
+    let pairs: Vec<Vec<(u32, u32)>> = texts.par_chunks(TURNED_TOGETHER).map(pairs).collect();
+    let mut starts = vec![0_usize; words + 1];
+    pairs.iter().flatten().for_each(|(id, _)| starts[*id as usize + 1] += 1);
+    for word in 0..words {
+        starts[word + 1] += starts[word];
+    }
+    let mut next = starts.clone();
+    let mut turned = vec![0; starts[words]];
+    for (id, slot) in pairs.into_iter().flatten() {
+        let place = &mut next[id as usize];
+        turned[*place] = slot;
+        *place += 1;
+    }
+    (starts, turned)
+}
+
+impl WordIndex {
+    /// Turns the lists round: of each posting that of title and names, then, where there is one, that of the body.
+    fn new(lists: TermLists, slots: &Slots, bodies: &Bodies, stale: Option<Vec<u32>>) -> WordIndex {
+        let per_posting = (lists.len() / slots.filled.len().max(1)).max(1);
+        let wanted = bodies.wanted(&lists, stale.as_deref());
+        let (starts, turned) = turned(&lists, wanted.as_deref(), |text| slots.filled[text / per_posting]);
+        let mut index = WordIndex { lists, starts, slots: turned, languages: Vec::new(), stale };
         let mut languages = vec![0_u16; slots.filled.last().map_or(0, |last| *last as usize + 1)];
         for (bits, of_language) in index.marked(LANGUAGE) {
             let bits: u16 = bits.parse().unwrap_or_default();
@@ -213,13 +252,7 @@ impl WordIndex {
     }
 
     fn kind(&self, id: u32) -> (Kind, &str) {
-        let word = self.lists.dictionary.word(id);
-        match word.as_bytes().first() {
-            Some(b'=') => (Kind::Title, &word[1..]),
-            Some(b'+') => (Kind::Name, &word[1..]),
-            Some(b':') => (Kind::Mark, &word[1..]),
-            _ => (Kind::Body, word),
-        }
+        kind(self.lists.dictionary.word(id))
     }
 
     /// The words that most postings have in titles and names, in the order of letters.
@@ -248,9 +281,16 @@ impl WordIndex {
         self.files(shards, slots, |kind| matches!(kind, Kind::Title | Kind::Name))
     }
 
-    /// The files of the words of bodies.
-    pub(super) fn bodies(&self, shards: Shards, slots: &Slots) -> Vec<Vec<u8>> {
+    /// Those files of the words of bodies that may differ from the site's, with their numbers.
+    pub(super) fn bodies(&self, shards: Shards, slots: &Slots) -> Vec<(usize, Vec<u8>)> {
         self.files(shards, slots, |kind| kind == Kind::Body)
+            .into_iter()
+            .enumerate()
+            .filter(|(number, _)| {
+                let is_stale = |stale: &Vec<u32>| stale.iter().any(|file| *file as usize == *number);
+                self.stale.as_ref().is_none_or(is_stale)
+            })
+            .collect()
     }
 
     fn files(&self, shards: Shards, slots: &Slots, is_meant: impl Fn(Kind) -> bool) -> Vec<Vec<u8>> {
