@@ -2,27 +2,20 @@
 //! Every address is resolved, checked and then used as checked, also after a redirect; robots.txt is asked first.
 
 mod address;
+mod client;
 mod robots;
 
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
-use std::io::Read as _;
-use std::thread;
 use std::time::Duration;
 
-use ureq::Agent;
-use ureq::config::Config;
-use ureq::http::{HeaderMap, Response, Uri};
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Response};
 use url::Url;
 
 pub use address::Reach;
-
-/// The name under which we ask.
-const AGENT: &str = concat!("corkboard/", env!("CARGO_PKG_VERSION"));
 
 /// Redirects that are followed.
 const MOST_REDIRECTS: usize = 5;
@@ -123,16 +116,20 @@ impl fmt::Display for Failure {
 /// # Errors
 /// The address may not be asked, the server cannot be reached or says no, or the document is too large.
 pub fn fetch(address: &str, known: &Validators, limits: &Limits) -> Result<Fetched, Failure> {
-    let agent = agent(limits);
-    let mut url = checked(address)?;
+    let url = checked(address)?;
+    client::run(async { followed(&client::client(limits)?, url, known, limits).await })
+}
+
+/// Asks, and goes where the answers lead.
+async fn followed(client: &Client, mut url: Url, known: &Validators, limits: &Limits) -> Result<Fetched, Failure> {
     let mut asked: Vec<String> = Vec::new();
     for _ in 0..=MOST_REDIRECTS {
         let origin = url.origin().ascii_serialization();
         if limits.robots == Robots::Obeyed && !asked.contains(&origin) {
-            ask_robots(&agent, &url, limits)?;
+            ask_robots(client, &url, limits).await?;
             asked.push(origin);
         }
-        let mut response = tried(&agent, &url, known, limits)?;
+        let response = client::tried(client, &url, known, limits).await?;
         match response.status().as_u16() {
             304 => return Ok(Fetched::Unchanged),
             200 => {
@@ -140,7 +137,7 @@ pub fn fetch(address: &str, known: &Validators, limits: &Limits) -> Result<Fetch
                     etag: header(response.headers(), "etag"),
                     last_modified: header(response.headers(), "last-modified"),
                 };
-                return Ok(Fetched::New(body(&mut response, limits.largest)?, validators));
+                return Ok(Fetched::New(body(response, limits.largest).await?, validators));
             }
             301 | 302 | 303 | 307 | 308 => url = redirected(&url, response.headers())?,
             status => return Err(Failure::Status(status)),
@@ -148,51 +145,6 @@ pub fn fetch(address: &str, known: &Validators, limits: &Limits) -> Result<Fetch
     }
     Err(Failure::Refused(format!("more than {MOST_REDIRECTS} redirects")))
 }
-
-fn agent(limits: &Limits) -> Agent {
-    let config = Agent::config_builder()
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .timeout_global(Some(limits.timeout))
-        // Through a proxy we would not see which address is asked.
-        .proxy(None)
-        .user_agent(AGENT)
-        .build();
-    let resolver = Checked { reach: limits.reach, inner: DefaultResolver::default() };
-    Agent::with_parts(config, DefaultConnector::default(), resolver)
-}
-
-/// Resolves names, and gives only addresses that may be asked.
-#[derive(Debug)]
-struct Checked {
-    reach: Reach,
-    inner: DefaultResolver,
-}
-
-impl Resolver for Checked {
-    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = self.inner.resolve(uri, config, timeout)?;
-        let mut allowed = self.empty();
-        found.iter().filter(|address| self.reach.allows(address.ip())).for_each(|address| allowed.push(*address));
-        if allowed.is_empty() {
-            return Err(ureq::Error::Other(Box::new(Private(uri.host().unwrap_or_default().to_owned()))));
-        }
-        Ok(allowed)
-    }
-}
-
-/// A host inside a private network.
-#[derive(Debug)]
-struct Private(String);
-
-impl fmt::Display for Private {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "`{}` lies in a private network; `--allow-private` allows that", self.0)
-    }
-}
-
-impl std::error::Error for Private {}
 
 fn checked(address: &str) -> Result<Url, Failure> {
     let url = Url::parse(address).map_err(|error| Failure::Refused(format!("`{address}` is no address: {error}")))?;
@@ -218,50 +170,19 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
-/// A request, tried again after a fault that may pass: no connection, 429, 5xx.
-fn tried(agent: &Agent, url: &Url, known: &Validators, limits: &Limits) -> Result<Response<ureq::Body>, Failure> {
-    let mut pause = limits.pause;
-    let mut last = String::new();
-    for turn in 1..=limits.tries.max(1) {
-        let mut request = agent.get(url.as_str());
-        for (name, value) in [("If-None-Match", &known.etag), ("If-Modified-Since", &known.last_modified)] {
-            if let Some(value) = value {
-                request = request.header(name, value);
-            }
-        }
-        let mut wished = None;
-        match request.call() {
-            Ok(response) if !is_passing(response.status().as_u16()) => return Ok(response),
-            Ok(response) => {
-                last = format!("the server answered {}", response.status().as_u16());
-                wished = header(response.headers(), "retry-after").and_then(|text| text.parse().ok());
-            }
-            Err(ureq::Error::Other(why)) if why.is::<Private>() => return Err(Failure::Refused(why.to_string())),
-            Err(error) => last = error.to_string(),
-        }
-        if turn < limits.tries {
-            thread::sleep(wished.map_or(pause, Duration::from_secs).min(limits.longest_pause));
-            pause *= 2;
+async fn body(mut response: Response, largest: u64) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| client::broken("the answer broke off", &error))? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() as u64 > largest {
+            return Err(Failure::TooLarge(largest));
         }
     }
-    Err(Failure::Unreachable(limits.tries.max(1), last))
-}
-
-fn is_passing(status: u16) -> bool {
-    matches!(status, 408 | 429 | 500 | 502..=504)
-}
-
-fn body(response: &mut Response<ureq::Body>, largest: u64) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let mut reader = response.body_mut().with_config().limit(u64::MAX).reader().take(largest + 1);
-    reader
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::Unreachable(1, format!("the answer broke off: {error}")))?;
-    if bytes.len() as u64 > largest { Err(Failure::TooLarge(largest)) } else { Ok(bytes) }
+    Ok(bytes)
 }
 
 /// Asks robots.txt (RFC 9309): without one everything is allowed, while it cannot be had nothing is.
-fn ask_robots(agent: &Agent, url: &Url, limits: &Limits) -> Result<(), Failure> {
+async fn ask_robots(client: &Client, url: &Url, limits: &Limits) -> Result<(), Failure> {
     let host = url.host_str().unwrap_or_default().to_owned();
     let mut place = url.clone();
     for _ in 0..=MOST_REDIRECTS {
@@ -269,10 +190,10 @@ fn ask_robots(agent: &Agent, url: &Url, limits: &Limits) -> Result<(), Failure> 
             place.set_path("/robots.txt");
             place.set_query(None);
         }
-        let mut response = tried(agent, &place, &Validators::default(), limits)?;
+        let response = client::tried(client, &place, &Validators::default(), limits).await?;
         match response.status().as_u16() {
             200 => {
-                let text = String::from_utf8_lossy(&body(&mut response, 512 * 1024)?).into_owned();
+                let text = String::from_utf8_lossy(&body(response, 512 * 1024).await?).into_owned();
                 let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
                 return if robots::allows(&text, &path) { Ok(()) } else { Err(Failure::Robots(host)) };
             }
