@@ -39,8 +39,12 @@ pub(super) fn line(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return text.trim().to_owned();
     }
-    let clean = Builder::empty().clean(text).to_string();
-    unescaped(&clean).split_whitespace().collect::<Vec<_>>().join(" ")
+    decoded(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text of HTML without its elements, every named and numbered character (HTML 13.5) as itself.
+pub(super) fn decoded(text: &str) -> String {
+    unescaped(&Builder::empty().clean(text).to_string())
 }
 
 /// Undoes the escapes that HTML texts hold most.
