@@ -22,7 +22,7 @@ for (let file = "jobs.json"; file; ) {
 for (const job of jobs) {
   job.slug = new URL(job.url).pathname.split("/").at(-2);
   job.tags ??= [];
-  const head = [job.title, job.company?.name ?? "", ...job.tags, JSON.stringify(job.location ?? "")].join(" ");
+  const head = [job.title, job.company?.name ?? "", ...job.tags, job.category ?? "", JSON.stringify(job.location ?? "")].join(" ");
   job.head = words(head);
   // Addresses in a text are not words of it.
   const text = read(new URL(job.markdown_url).pathname.slice(1)).split(/^---$/m).at(-1);
