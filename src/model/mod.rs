@@ -26,8 +26,8 @@ pub use posting::{Apply, DatePosted, Dialect, EmploymentType, Featured, JobPosti
 pub use rates::{PayAssumption, Rates, YearlyPay};
 pub use salary::{Currency, Salary, Unit};
 pub use settings::{
-    AiPolicy, BodySearch, Colors, Density, FacetKind, FeedText, Feeds, Fonts, Hero, Logo, Look, NavigationLink, Search,
-    Settings, SocialCards, Taxonomy, UrlStyle,
+    AiPolicy, BodySearch, Colors, Density, FacetKind, FeedText, Feeds, Fonts, Hero, Logo, Logos, Look, NavigationLink,
+    Search, Settings, SocialCards, Taxonomy, UrlStyle,
 };
 pub use slug::Slug;
 pub use web::{SiteUrl, WebUrl};

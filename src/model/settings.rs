@@ -63,6 +63,8 @@ pub struct Settings {
     pub social_cards: SocialCards,
     /// Folder below `static/` with font files for those pictures that go before the bundled ones.
     pub social_card_fonts: Option<String>,
+    /// Which logos pages show.
+    pub logos: Logos,
     /// Shrinkage of open postings, in percent, that stops a build.
     pub max_shrink_percent: u8,
     /// Anything else, for templates.
@@ -268,6 +270,17 @@ pub enum SocialCards {
     Off,
 }
 
+/// Which logos of employers pages show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Logos {
+    /// Those that are files of the board.
+    #[default]
+    Local,
+    /// Also those at other hosts, which then learn who reads the board.
+    Remote,
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
@@ -298,6 +311,7 @@ impl Default for Settings {
             search: Search::default(),
             social_cards: SocialCards::default(),
             social_card_fonts: None,
+            logos: Logos::default(),
             max_shrink_percent: 30,
             extra: BTreeMap::new(),
         }

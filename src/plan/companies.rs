@@ -144,13 +144,15 @@ fn employer<'a>(
         .map(|profile| profile.name.value.clone())
         .or(most_used.map(|(name, _)| (*name).to_owned()))
         .unwrap_or_default();
-    let logo =
-        profile.and_then(|profile| profile.logo.as_ref()).map(|logo| logo.value.clone()).filter(|logo| is_local(logo));
+    let logos = || {
+        let described = profile.and_then(|profile| profile.logo.as_ref()).map(|logo| logo.value.as_str());
+        described.into_iter().chain(stated.iter().filter_map(|employer| employer.logo.as_deref()))
+    };
     let url = profile.and_then(|profile| profile.url.as_ref()).map(|url| url.value.as_str().to_owned());
     let company = Company {
         slug: profile.map_or_else(|| Slug::of_any(&name), |profile| profile.slug.clone()),
         url: url.or_else(|| stated.iter().find_map(|employer| employer.url.as_deref()).map(str::to_owned)),
-        logo: logo.or_else(|| stated.iter().find_map(|employer| employer.logo.as_deref()).map(str::to_owned)),
+        logo: logos().find(|logo| is_local(logo)).or_else(|| logos().next()).map(str::to_owned),
         profile: described.and_then(|(index, _)| u32::try_from(index).ok()),
         list: None,
         name,

@@ -1,13 +1,15 @@
 //! Which file of the board each employer's logo is: the one that its profile or a posting names, else
 //! `static/logos/<slug of the employer>.*`. Pictures in `static/logos/` are made small and get a name of their bytes;
-//! one that cannot be used is told, and the employer's letter stands in for it.
+//! one that cannot be used is told, and the employer's letter stands in for it. Logos at other hosts are shown when the
+//! settings say so.
 
 use std::collections::BTreeMap;
 
+use super::companies::is_local;
 use super::duplicates::Group;
 use super::notes::Notes;
 use super::{Board, Company, CompanyId, LogoFile, Plan};
-use crate::model::Fact;
+use crate::model::{Fact, Logos, SiteUrl};
 use crate::source::Span;
 
 /// Folder below `static/` whose pictures are logos.
@@ -23,6 +25,22 @@ pub struct Logo {
     pub file: String,
     /// What it is made of: index in `board.assets`.
     pub asset: u32,
+}
+
+impl Company {
+    fn logo_below(&self, place: impl Fn(&str) -> String) -> Option<String> {
+        self.logo.as_deref().map(|logo| if is_local(logo) { place(logo) } else { logo.to_owned() })
+    }
+
+    /// The address of its logo.
+    pub fn logo_address(&self, site: &SiteUrl) -> Option<String> {
+        self.logo_below(|logo| site.join(logo))
+    }
+
+    /// Its logo as pages of the board name it: a path on the board's host, or an address at another.
+    pub fn logo_href(&self, site: &SiteUrl) -> Option<String> {
+        self.logo_below(|logo| format!("{}{}", site.base_path(), logo.trim_start_matches('/')))
+    }
 }
 
 /// What pages show as an employer's logo.
@@ -46,7 +64,12 @@ pub(super) fn settle(
     let mut small = Vec::new();
     let mut unusable: Vec<(usize, String, String)> = Vec::new();
     for (id, company) in companies.iter_mut().enumerate() {
-        let Some(path) = company.logo.take().or_else(|| by_slug(company, board)) else { continue };
+        let named = company.logo.take();
+        let (here, elsewhere) = if named.as_deref().is_some_and(is_local) { (named, None) } else { (None, named) };
+        let Some(path) = here.or_else(|| by_slug(company, board)) else {
+            company.logo = elsewhere;
+            continue;
+        };
         match shown(&path, board) {
             Shown::AsItIs(path) => company.logo = Some(path),
             Shown::Small(logo) => {
@@ -64,6 +87,40 @@ pub(super) fn settle(
     small.sort_unstable();
     small.dedup();
     small
+}
+
+/// Hosts at most from which pages show logos: what names them in the policy of every page stays below 2 kB.
+const MOST_HOSTS: usize = 32;
+
+/// Takes the logos at other hosts from their employers, but for those that may be shown, and lists the hosts of these
+/// (`https://logos.example`) by name: those with the most logos, when there are many.
+pub(super) fn hosts(companies: &mut [Company], logos: Logos) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for company in companies.iter_mut().filter(|company| !company.logo.as_deref().is_none_or(is_local)) {
+        match company.logo.as_deref().and_then(host).filter(|_| logos == Logos::Remote) {
+            Some(host) => *counts.entry(host.to_owned()).or_default() += 1,
+            None => company.logo = None,
+        }
+    }
+    let mut hosts: Vec<(String, usize)> = counts.into_iter().collect();
+    hosts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    hosts.truncate(MOST_HOSTS);
+    let mut hosts: Vec<String> = hosts.into_iter().map(|(host, _)| host).collect();
+    hosts.sort_unstable();
+    for company in companies.iter_mut() {
+        let is_shown = |logo: &String| is_local(logo) || host(logo).is_some_and(|host| hosts.iter().any(|h| h == host));
+        company.logo = company.logo.take().filter(is_shown);
+    }
+    hosts
+}
+
+/// Scheme, host and port of a logo's address. Only what is encrypted is shown, and a host name may hold nothing that means
+/// something in a content security policy (the URL standard allows `;` in it).
+fn host(logo: &str) -> Option<&str> {
+    let rest = logo.strip_prefix("https://")?;
+    let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:".contains(&byte);
+    (!host.is_empty() && host.bytes().all(is_plain)).then(|| &logo[..logo.len() - rest.len() + host.len()])
 }
 
 fn asset(board: &Board, file: &str) -> Option<usize> {
@@ -125,12 +182,12 @@ pub struct RemoteLogo {
     pub path: String,
 }
 
-/// The logo at another host of every employer that has none on the board: the one that its profile names, else that of
+/// The logo at another host of every employer that has none on the board, shown or not: the one that its profile names, else that of
 /// its newest posting. Opens the facts of all postings, which no build does.
 pub fn remote_logos(plan: &Plan) -> Vec<RemoteLogo> {
     let mut found: BTreeMap<CompanyId, RemoteLogo> = BTreeMap::new();
     let mut name = |company: CompanyId, logo: Option<&Fact<String>>, path: &str| {
-        let is_wanted = plan.companies[company as usize].logo.is_none();
+        let is_wanted = !plan.companies[company as usize].logo.as_deref().is_some_and(is_local);
         if let Some(logo) = logo.filter(|logo| is_wanted && logo.value.starts_with("http")) {
             let remote = RemoteLogo { company, address: logo.value.clone(), path: path.to_owned() };
             found.entry(company).or_insert(remote);

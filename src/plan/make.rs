@@ -31,6 +31,7 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
     let wanted_redirects = redirects::wanted(&groups, &slugs, &settings);
     let (mut companies, of_posting) = companies::companies(&groups, &board.companies);
     let logos = logos::settle(&mut companies, &of_posting, &groups, &board, &mut notes);
+    let logo_hosts = logos::hosts(&mut companies, settings.logos);
     let employers = (companies.as_slice(), of_posting);
     let mut postings = postings(groups, slugs, employers, &board, &settings, now);
     let lists = lists::lists(&mut postings, &mut companies, &settings);
@@ -54,6 +55,7 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
         board,
         redirects: Vec::new(),
         logos,
+        logo_hosts,
         search: SearchPlan::default(),
         sitemap: Vec::new(),
         sitemap_others: 0,

@@ -88,6 +88,8 @@ pub struct Plan {
     pub redirects: Vec<Redirect>,
     /// Logos that are made small, by file.
     pub logos: Vec<Logo>,
+    /// Other hosts from which pages show logos (`https://logos.example`), by name.
+    pub logo_hosts: Vec<String>,
     /// The layout of the index of the search.
     pub search: SearchPlan,
     /// The pages that the sitemap names.
@@ -140,7 +142,7 @@ pub struct Company {
     pub slug: Slug,
     /// Web site, from the profile or a posting.
     pub url: Option<String>,
-    /// Logo on the board itself (`/logos/x.svg`); remote logos are not shown.
+    /// Logo that pages show: on the board itself (`/logos/x.svg`), or an address at one of `Plan::logo_hosts`.
     pub logo: Option<String>,
     /// Index in `board.companies`.
     pub profile: Option<u32>,

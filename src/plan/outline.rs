@@ -13,7 +13,7 @@ use super::companies::{company_key, is_local};
 use super::key::KeyHasher;
 use super::values::{self, Shared, Values};
 use super::{Missing, duplicates, eligibility, identity};
-use crate::model::{DatePosted, Fact, Featured, JobPosting, Location, Salary, Settings, Slug, Status};
+use crate::model::{DatePosted, Fact, Featured, JobPosting, Location, Logos, Salary, Settings, Slug, Status};
 
 /// What every plan needs of a posting. It depends on nothing but the posting and the settings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -85,7 +85,7 @@ pub struct Employer {
     pub name: Box<str>,
     /// Its web site.
     pub url: Option<Box<str>>,
-    /// Its logo, when that is a file of the board.
+    /// Its logo, when that is a file of the board, or one at another host that the settings allow.
     pub logo: Option<Box<str>>,
 }
 
@@ -112,7 +112,7 @@ pub fn outline(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Out
         identity: xxh3_128(identity::identity(facts).as_bytes()),
         id,
         has_aliases: !facts.aliases.is_empty(),
-        company: company.map(|company| employer(&company.value, facts)),
+        company: company.map(|company| employer(&company.value, facts, settings.logos)),
         salary: facts.salary.clone().map(|salary| Box::new(Salary { text: String::new(), ..salary })),
         lacks: eligibility::lacks(facts, settings).into(),
         certain: Certain {
@@ -127,12 +127,13 @@ pub fn outline(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Out
     }
 }
 
-fn employer(name: &str, facts: &JobPosting) -> Employer {
+fn employer(name: &str, facts: &JobPosting, logos: Logos) -> Employer {
+    let is_usable = |logo: &&str| is_local(logo) || logos == Logos::Remote;
     Employer {
         key: employer_key(name),
         name: name.trim().into(),
         url: facts.company_url.as_ref().map(|url| url.value.as_str().into()),
-        logo: facts.company_logo.as_ref().map(|logo| logo.value.as_str()).filter(|logo| is_local(logo)).map(Box::from),
+        logo: facts.company_logo.as_ref().map(|logo| logo.value.as_str()).filter(is_usable).map(Box::from),
     }
 }
 

@@ -97,6 +97,9 @@ fn shared(plan: &Plan) -> Shared {
     for directory in &plan.directories {
         page = page.text(&directory.folder);
     }
+    for host in &plan.logo_hosts {
+        page = page.text(host);
+    }
     let postings = plan.postings.par_iter().with_min_len(64).map(|posting| posting_key(plan, posting)).collect();
     let cards = plan.postings.iter().map(|posting| posting.card_key).collect();
     let named = |list: &List| {

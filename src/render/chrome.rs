@@ -27,7 +27,7 @@ pub(crate) struct Chrome {
 struct Globals<'a> {
     lang: &'a str,
     dir: &'static str,
-    csp: &'static str,
+    csp: String,
     t: &'a std::collections::BTreeMap<String, String>,
     site_title: &'a str,
     site_description: &'a str,
@@ -104,7 +104,7 @@ impl Renderer<'_> {
         let globals = Globals {
             lang: settings.language.tag(),
             dir: settings.language.direction(),
-            csp: super::machine::CONTENT_SECURITY_POLICY,
+            csp: super::machine::policy(self.plan),
             t: &self.words.text,
             site_title: &settings.title,
             site_description: &settings.description,

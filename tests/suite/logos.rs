@@ -1,10 +1,12 @@
 //! Logos: made small, found by name, told when they cannot be shown, fetched from other hosts once.
 
 use std::fs;
-use std::io::{Read, Write};
 use std::path::Path;
 
-use crate::board::TestBoard;
+use corkboard::model::Logos;
+
+use crate::board::{Built, TestBoard};
+use crate::host::host;
 use crate::intake::{board, corkboard};
 
 /// A picture of one colour.
@@ -69,36 +71,49 @@ fn a_picture_that_cannot_be_shown_is_told_and_a_letter_stands_in() {
     }
 }
 
-/// A path and what a server answers to it.
-type Answer = (&'static str, fn() -> Vec<u8>);
-
-/// A server of pictures.
-fn host(answers: &'static [Answer]) -> String {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let (mut request, mut byte) = (Vec::new(), [0]);
-            while !request.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
-                request.push(byte[0]);
-            }
-            let request = String::from_utf8_lossy(&request).into_owned();
-            let answer = answers.iter().find(|(path, _)| request.starts_with(&format!("GET {path} ")));
-            let (status, body) = answer.map_or(("404 Not Found", Vec::new()), |(_, body)| ("200 OK", body()));
-            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
-            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
-        }
-    });
-    address
+#[test]
+fn logos_at_other_hosts_are_shown_when_the_board_says_so() {
+    let remote = |company: &str, logo: &str| posting(company, &format!("company_logo: {logo}\n"));
+    let board = TestBoard::on("2026-05-02")
+        .posting("baker-at-acme.md", &remote("Acme", "https://logos.example/acme.png"))
+        .posting("baker-at-bolt.md", &remote("Bolt", "https://other.example:8443/b.png?x=1"))
+        .posting("baker-at-cove.md", &remote("Cove", "http://plain.example/c.png"))
+        .posting("baker-at-dune.md", &remote("Dune", "https://x;frame-src/d.png"))
+        .posting("baker-at-fern.md", &remote("Fern", "https://fern.example/logo.png"));
+    write(&board.path("static/logos/fern.png"), &picture(40));
+    let policy = |built: &Built| {
+        let (_, rest) =
+            built.text("_headers").split_once("img-src ").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        rest.split(';').next().unwrap().to_owned()
+    };
+    let local = board.builds();
+    assert_eq!(policy(&local), "'self'");
+    assert!(!local.text("index.html").contains("logos.example"));
+    let board = board.settings(|settings| settings.logos = Logos::Remote);
+    let built = board.builds();
+    assert_eq!(policy(&built), "'self' https://logos.example https://other.example:8443");
+    let page = built.page("/companies/acme/");
+    assert!(page.contains("img-src &#39;self&#39; https://logos.example https://other.example:8443;"), "{page}");
+    assert!(
+        page.contains("<img class=\"logo\" src=\"https://logos.example/acme.png\" alt=\"\" width=\"80\""),
+        "{page}"
+    );
+    assert!(page.contains("referrerpolicy=\"no-referrer\""));
+    assert!(built.page("/companies/bolt/").contains("src=\"https://other.example:8443/b.png?x=1\""));
+    for company in ["cove", "dune"] {
+        assert!(built.page(&format!("/companies/{company}/")).contains("class=\"logo mono"), "{company}");
+    }
+    let own = built.page("/companies/fern/");
+    assert!(own.contains("src=\"/logos/fern-") && !own.contains("fern.example"), "a picture of the board goes first");
+    assert_eq!(built.files, board.builds_from_nothing());
 }
 
 #[test]
 fn logos_of_other_hosts_are_fetched_once_and_only_when_asked_for() {
-    let host = host(&[
-        ("/acme.png", || picture(500)),
-        ("/bolt.svg", || b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>".to_vec()),
-        ("/large.png", || vec![0x89; 5 << 20]),
+    let host = host(vec![
+        ("/acme.png", picture(500)),
+        ("/bolt.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>".to_vec()),
+        ("/large.png", vec![0x89; 5 << 20]),
     ]);
     let posting = |company: &str, path: &str| {
         let front = posting(company, &format!("company_logo: {host}{path}\n"));

@@ -10,6 +10,7 @@ mod elsewhere;
 mod files;
 mod fuzz;
 mod hand_offs;
+mod host;
 mod hostile;
 mod hostile_board;
 mod intake;

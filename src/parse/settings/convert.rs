@@ -2,12 +2,12 @@
 
 use super::raw::{
     RawAiPolicy, RawBodySearch, RawColors, RawDeadlines, RawDensity, RawFacet, RawFeedText, RawFeeds, RawFonts,
-    RawHandOffs, RawHero, RawLogo, RawNavigationLink, RawSearch, RawSettings, RawSocialCards, RawSource, RawTaxonomy,
-    RawTheme, RawUrlStyle,
+    RawHandOffs, RawHero, RawLogo, RawLogos, RawNavigationLink, RawSearch, RawSettings, RawSocialCards, RawSource,
+    RawTaxonomy, RawTheme, RawUrlStyle,
 };
 use crate::model::{
     AiPolicy, BodySearch, Colors, Country, Deadlines, Density, FacetKind, FeedText, Feeds, Fonts, HandOffs, Hero,
-    ImportSource, Language, Logo, Look, NavigationLink, Search, Settings, SiteUrl, Slug, SocialCards, Taxonomy,
+    ImportSource, Language, Logo, Logos, Look, NavigationLink, Search, Settings, SiteUrl, Slug, SocialCards, Taxonomy,
     UrlStyle, WebUrl,
 };
 
@@ -39,6 +39,7 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         search,
         social_cards,
         social_card_fonts,
+        logos,
         markdown_twins,
         hand_offs,
         expand_regions,
@@ -72,6 +73,7 @@ pub(super) fn settings(raw: RawSettings) -> Settings {
         search: search.map_or(usual.search, search_settings),
         social_cards: social_cards.map_or(usual.social_cards, cards),
         social_card_fonts: social_card_fonts.map(|folder| folder.trim_matches('/').to_owned()),
+        logos: logos.map_or(usual.logos, shown_logos),
         markdown_twins: markdown_twins.unwrap_or(usual.markdown_twins),
         hand_offs: hand_offs.map(for_others).unwrap_or_default(),
         expand_regions: expand_regions.unwrap_or(usual.expand_regions),
@@ -196,6 +198,13 @@ fn cards(raw: RawSocialCards) -> SocialCards {
         RawSocialCards::Auto => SocialCards::Auto,
         RawSocialCards::On => SocialCards::On,
         RawSocialCards::Off => SocialCards::Off,
+    }
+}
+
+fn shown_logos(raw: RawLogos) -> Logos {
+    match raw {
+        RawLogos::Local => Logos::Local,
+        RawLogos::Remote => Logos::Remote,
     }
 }
 

@@ -82,6 +82,9 @@ pub(super) struct RawSettings {
     /// Folder below `static/` with font files (`.ttf`, `.otf`) for those pictures; they go before the bundled fonts.
     #[schemars(extend("format" = "static-folder", "examples" = ["fonts"]))]
     pub social_card_fonts: Option<String>,
+    /// Which logos pages show: `remote` also those at other hosts, which then learn who reads the board.
+    #[schemars(extend("default" = "local"))]
+    pub logos: Option<RawLogos>,
     /// Write `llms.txt` and a Markdown twin of every posting.
     #[schemars(extend("default" = true))]
     pub markdown_twins: Option<bool>,
@@ -323,6 +326,16 @@ pub(super) enum RawSocialCards {
     On,
     /// None.
     Off,
+}
+
+/// Which logos pages show.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawLogos {
+    /// Those that are files of the board.
+    Local,
+    /// Also those at other hosts.
+    Remote,
 }
 
 /// Which lists have feeds.

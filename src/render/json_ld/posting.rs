@@ -172,7 +172,7 @@ fn organization<'a>(plan: &'a Plan, posting: &'a Opened) -> Option<Organization<
         kind: "Organization",
         name: company.map_or(written, |company| &company.name),
         same_as: certain_company_url(plan, posting),
-        logo: company.and_then(|company| company.logo.as_deref()).map(|logo| plan.settings.base_url.join(logo)),
+        logo: company.and_then(|company| company.logo_address(&plan.settings.base_url)),
     })
 }
 

@@ -6,8 +6,14 @@ use std::fmt::Write;
 use crate::plan::Plan;
 
 /// What a page may load: nothing but the board's own files, and no inline script or style.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'";
+
+/// What the board's pages may load: its own files, and logos from the hosts that its settings allow.
+pub fn policy(plan: &Plan) -> String {
+    let hosts: String = plan.logo_hosts.iter().map(|host| format!(" {host}")).collect();
+    POLICY.replace("img-src 'self'", &format!("img-src 'self'{hosts}"))
+}
 
 /// Media types of files for programs that servers do not guess from the name.
 const TYPES: [(&str, &str); 11] = [
@@ -33,8 +39,9 @@ pub(super) fn headers(plan: &Plan) -> String {
         true => ("", ""),
         false => ("; frame-ancestors 'none'", "  X-Frame-Options: DENY\n"),
     };
+    let policy = policy(plan);
     let mut out = format!(
-        "{base}*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}{framing}\n  \
+        "{base}*\n  Content-Security-Policy: {policy}{framing}\n  \
          X-Content-Type-Options: nosniff\n{framed}  \
          Referrer-Policy: strict-origin-when-cross-origin\n  \
          Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()\n  \

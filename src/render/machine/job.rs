@@ -211,7 +211,7 @@ fn employer<'a>(plan: &'a Plan, posting: &'a Opened, seen: &mut Seen) -> Option<
         name: &company.name,
         url,
         page: company.list.map(|list| site.join(&plan.address(Page::List(list, 0)).path)),
-        logo: company.logo.as_deref().map(|logo| site.join(logo)),
+        logo: company.logo_address(site),
     })
 }
 

@@ -13,7 +13,7 @@ mod redirects;
 mod robots;
 mod twin;
 
-pub use headers::CONTENT_SECURITY_POLICY;
+pub use headers::policy;
 pub(crate) use job::{Amount, Job, certain_company_url, job};
 pub(crate) use jobs::schema_url;
 pub use jobs::{jobs, schema};

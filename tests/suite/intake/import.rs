@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{board, corkboard, text};
+use crate::host::host;
 
 const DOCUMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/import");
 
@@ -104,34 +105,6 @@ fn golden_name(golden: &Path, document: &str) -> std::path::PathBuf {
     golden.with_file_name(format!("{document}.expected"))
 }
 
-/// A server that answers every request: robots.txt with 404, all else with the document and its tag.
-fn source(document: &'static str) -> String {
-    use std::io::{Read, Write};
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}/jobs.json", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let (mut request, mut byte) = (Vec::new(), [0]);
-            while !request.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
-                request.push(byte[0]);
-            }
-            let request = String::from_utf8_lossy(&request).to_lowercase();
-            let (status, body) = match () {
-                () if request.starts_with("get /robots.txt") => ("404 Not Found", ""),
-                () if request.contains("if-none-match: \"one\"") => ("304 Not Modified", ""),
-                () => ("200 OK", document),
-            };
-            let head = format!(
-                "HTTP/1.1 {status}\r\nETag: \"one\"\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-                body.len()
-            );
-            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
-        }
-    });
-    address
-}
-
 #[test]
 fn one_import_at_a_time_works_on_a_board() {
     let folder = board("import-locked", &[("jobs.csv", "title,description\nCook,We cook soup and stew.\n")]);
@@ -172,8 +145,8 @@ fn what_an_import_did_is_told_to_programs() {
 
 #[test]
 fn sources_of_a_board_are_brought_up_to_date_from_files_and_addresses() {
-    let address =
-        source("{\"jobs\": [{\"id\": 5, \"title\": \"Baker\", \"content\": \"<p>We bake bread by night.</p>\"}]}");
+    let document = r#"{"jobs": [{"id": 5, "title": "Baker", "content": "<p>We bake bread by night.</p>"}]}"#;
+    let address = format!("{}/jobs.json", host(vec![("/jobs.json", document.into())]));
     let settings = format!(
         "sources:\n  - {{name: acme, format: greenhouse, from: \"{address}\", company: Acme}}\n  - name: beta\n    format: csv\n    from: beta.csv\n    columns: {{title: Job}}\n"
     );
