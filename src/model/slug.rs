@@ -9,8 +9,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Slug(Box<str>);
 
-const LONGEST: usize = 80;
-
 /// Device names that Windows does not allow as file names (Microsoft, "Naming Files, Paths, and Namespaces").
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 
@@ -27,6 +25,9 @@ const SPELLED: [(&str, &str); 8] = [
 ];
 
 impl Slug {
+    /// Bytes of the longest.
+    pub const LONGEST: usize = 80;
+
     /// The slug of a name; none when nothing in the name can be spelled with letters or digits.
     pub fn of(name: &str) -> Option<Slug> {
         let lower = name.trim().to_lowercase();
@@ -59,7 +60,7 @@ impl Slug {
     /// The slug with something appended, kept within the length.
     #[must_use]
     pub fn with_suffix(&self, suffix: &str) -> Slug {
-        let room = LONGEST.saturating_sub(suffix.len() + 1);
+        let room = Slug::LONGEST.saturating_sub(suffix.len() + 1);
         let head = self.0[..self.0.len().min(room)].trim_end_matches('-');
         Slug(format!("{head}-{suffix}").into())
     }
@@ -78,9 +79,9 @@ impl Slug {
     fn bounded(text: &str) -> Option<Slug> {
         let trimmed = text.trim_matches('-');
         let mut cut = trimmed;
-        if trimmed.len() > LONGEST {
-            let head = &trimmed[..LONGEST];
-            cut = head.rfind('-').filter(|at| *at > LONGEST / 2).map_or(head, |at| &head[..at]);
+        if trimmed.len() > Slug::LONGEST {
+            let head = &trimmed[..Slug::LONGEST];
+            cut = head.rfind('-').filter(|at| *at > Slug::LONGEST / 2).map_or(head, |at| &head[..at]);
         }
         let device = Slug::is_device(cut);
         match cut {

@@ -50,6 +50,10 @@ fn utf16(bytes: &[u8]) -> Option<(&'static encoding_rs::Encoding, usize)> {
 
 fn finish(text: Cow<'_, str>) -> Decoded<'_> {
     let mut decoded = Decoded { text, misread: None, controls: None };
+    // Lines as old Macs ended them; most files hold a line feed in their first line.
+    if !decoded.text.contains('\n') && decoded.text.contains('\r') {
+        decoded.text = Cow::Owned(decoded.text.replace('\r', "\n"));
+    }
     if let Some(first) = first_control(decoded.text.as_bytes()) {
         let before = decoded.text.len();
         decoded.text.to_mut().retain(|character| !(character.is_ascii() && is_control(character as u8)));
@@ -81,6 +85,12 @@ mod tests {
         assert_eq!(decode(b"\xEF\xBB\xBF---\r\n").unwrap().text, "---\r\n");
         assert_eq!(decode(b"\xFF\xFEJ\0\xF6\0").unwrap().text, "Jö");
         assert_eq!(decode(b"\xFE\xFF\0J").unwrap().text, "J");
+    }
+
+    #[test]
+    fn carriage_returns_alone_are_line_breaks() {
+        assert_eq!(decode(b"---\rtitle: Cook\r---\r").unwrap().text, "---\ntitle: Cook\n---\n");
+        assert_eq!(decode(b"a\rb\n").unwrap().text, "a\rb\n");
     }
 
     #[test]

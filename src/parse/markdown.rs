@@ -32,6 +32,9 @@ pub(super) enum RawPolicy {
 /// Deepest nesting of elements; what lies deeper keeps its text and loses its element.
 const DEEPEST: usize = 40;
 
+/// What is told of a body with elements that were left out for their depth.
+pub(super) const TOO_DEEP: &str = "elements nested too deeply";
+
 /// Renders Markdown. With `RawPolicy::Clean` and `has_raw` the HTML is not safe yet.
 pub(super) fn render(markdown: &str, site: &SiteUrl, raw: RawPolicy) -> Rendered {
     let mut writer = Writer {
@@ -154,7 +157,7 @@ impl Writer<'_> {
     /// Opens an element unless it would lie too deep.
     fn element(&mut self, start: &str, close: Close) {
         if self.open.len() >= DEEPEST {
-            return self.open(Close::Nothing);
+            return self.too_deep();
         }
         let at = self.result.html.len();
         self.push(start);
@@ -164,7 +167,15 @@ impl Writer<'_> {
 
     /// Opens an element whose parts must be written with it, so that it needs room below it.
     fn container(&mut self, start: &str, close: Close) {
-        if self.open.len() + 4 >= DEEPEST { self.open(Close::Nothing) } else { self.element(start, close) }
+        if self.open.len() + 4 >= DEEPEST { self.too_deep() } else { self.element(start, close) }
+    }
+
+    /// Leaves out an element and tells it once.
+    fn too_deep(&mut self) {
+        if self.result.unsafe_markup.last().is_none_or(|told| told != TOO_DEEP) {
+            self.result.unsafe_markup.push(TOO_DEEP.to_owned());
+        }
+        self.open(Close::Nothing);
     }
 
     /// Opens a part of a container; it is left out together with it.

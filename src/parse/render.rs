@@ -1,6 +1,6 @@
 //! A body from Markdown as written to what is shown: repaired, rendered, checked a second time.
 
-use super::markdown::{RawPolicy, Rendered, render};
+use super::markdown::{RawPolicy, Rendered, TOO_DEEP, render};
 use super::{Body, html_check, raw_html, repair};
 use crate::model::SiteUrl;
 
@@ -10,7 +10,7 @@ pub(super) fn safe(markdown: &str, site: &SiteUrl) -> Body {
     let mut rendered = render(markdown, site, RawPolicy::Clean);
     if rendered.has_raw && raw_html::is_heavy(&rendered.html) {
         rendered = last_resort(markdown, site);
-        rendered.unsafe_markup.push("elements nested too deeply".to_owned());
+        rendered.unsafe_markup.push(TOO_DEEP.to_owned());
     } else if rendered.has_raw {
         rendered.html = raw_html::clean(&rendered.html, site);
     }

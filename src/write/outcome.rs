@@ -147,7 +147,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::System { what, path, error } => {
-                write!(out, "cannot {what} `{}`: {error}{}", path.display(), remedy(error))
+                write!(out, "cannot {what} `{}`: {error}{}", path.display(), remedy(what, error))
             }
             Failure::Busy(path) => {
                 write!(out, "another corkboard is building into `{}`; wait until it has ended", path.display())
@@ -163,8 +163,9 @@ impl fmt::Display for Failure {
 }
 
 /// What to do about a refusal of the system.
-fn remedy(error: &io::Error) -> &'static str {
+fn remedy(what: &str, error: &io::Error) -> &'static str {
     match error.kind() {
+        io::ErrorKind::PermissionDenied if matches!(what, "read" | "list") => "; give yourself the right to read it",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             "; make room and build again (the site holds whole files only)"
         }

@@ -7,6 +7,7 @@ mod counts;
 mod dependencies;
 mod disks;
 mod elsewhere;
+mod faults;
 mod files;
 mod fuzz;
 mod hand_offs;

@@ -9,36 +9,48 @@ use std::process::Command;
 
 const FIELDS: &str = "company: Galley\ndate_posted: 2026-03-01\nlocation: Kiel, Germany\n";
 
-struct Board(tempfile::TempDir);
+/// A board with one sound posting.
+pub(super) struct Board(tempfile::TempDir);
 
 impl Board {
-    fn new() -> Board {
+    pub(super) fn new() -> Board {
         let board = Board(tempfile::tempdir().unwrap());
         board.posting("sound", "title: Baker", "You bake bread before the town is awake, and you like it.");
         board
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    pub(super) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
 
-    fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
+    pub(super) fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    fn posting(&self, name: &str, fields: &str, body: &str) {
+    pub(super) fn posting(&self, name: &str, fields: &str, body: &str) {
         self.put(&format!("content/jobs/{name}.md"), format!("---\n{fields}\n{FIELDS}---\n\n{body}\n"));
     }
 
-    /// What the program says on standard error, and its exit code.
-    fn says(&self, arguments: &[&str]) -> String {
+    /// What the program says, and its exit code.
+    pub(super) fn says(&self, arguments: &[&str]) -> String {
+        self.says_by(&mut self.command(), arguments, &["--quiet", "--now", "2026-03-15"])
+    }
+
+    /// The program in the folder of this board.
+    pub(super) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_corkboard"));
-        command.args(arguments).args(["--quiet", "--now", "2026-03-15", "--color", "never"]).current_dir(self.0.path());
-        let output = command.output().unwrap();
+        command.current_dir(self.0.path());
+        command
+    }
+
+    /// The same of any command, with arguments that are shown and others.
+    pub(super) fn says_by(&self, command: &mut Command, arguments: &[&str], others: &[&str]) -> String {
+        let output = command.args(arguments).args(others).args(["--color", "never"]).output().unwrap();
         let own = fs::canonicalize(self.0.path()).unwrap();
-        let text = String::from_utf8(output.stderr).unwrap().replace(own.to_str().unwrap(), "…");
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        let text = text.replace(own.to_str().unwrap(), "…");
         let is_wanted = |block: &&str| !block.starts_with("note[CB092]");
         let blocks: String = text.split_inclusive("\n\n").filter(is_wanted).map(shortened).collect();
         format!("$ corkboard {}\n{blocks}exit code {}\n\n", arguments.join(" "), output.status.code().unwrap())
@@ -55,7 +67,7 @@ fn shortened(block: &str) -> String {
 }
 
 #[track_caller]
-fn is_told(name: &str, said: &str) {
+pub(super) fn is_told(name: &str, said: &str) {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/told").join(name).with_extension("txt");
     if std::env::var_os("CORKBOARD_BLESS").is_some() {
         fs::create_dir_all(golden.parent().unwrap()).unwrap();
@@ -70,12 +82,18 @@ fn limits() {
     let board = Board::new();
     let lines = |count: usize, line: fn(usize) -> String| (0..count).map(line).collect::<String>();
     board.posting("aliases", &format!("title: A\naliases:\n{}", lines(60, |n| format!("  - /old/{n}/\n"))), "Text.");
+    board.posting("alias", &format!("title: A2\naliases: [/{}/]", "x".repeat(300)), "Text.");
     board.posting("company", &format!("title: B\ncompany_url: https://a.example/{}", "x".repeat(11_000)), "Text.");
     board.posting("depth", &format!("title: C\nown: {}x{}", "[".repeat(20), "]".repeat(20)), "Text.");
     board.posting("expansion", "title: D\nown: &own [x]\nmore: *own", "Text.");
     board.posting("fields", &format!("title: E\nown: {}", "x".repeat(70_000)), "Text.");
     board.posting("keys", &format!("title: F\n{}", lines(120, |n| format!("own{n}: 1\n"))), "Text.");
     board.posting("many", &format!("title: G\n{}", lines(1_200, |n| format!("own{n}: 1\n"))), "Text.");
+    let places = lines(120, |n| format!("Town {n}, "));
+    board
+        .put("content/jobs/places.md", format!("---\ntitle: K\ncompany: Galley\nlocation: [{places}]\n---\n\nText.\n"));
+    board.posting("quotes", "title: L", &format!("{} text", ">".repeat(100)));
+    board.posting("slug", &format!("title: M\nslug: {}", "x".repeat(300)), "Text.");
     board.posting("summary", &format!("title: H\nsummary: {}", "x".repeat(11_000)), "Text.");
     board.posting("tags", &format!("title: I\ntags: [{}]", lines(60, |n| format!("t{n}, "))), "Text.");
     board.posting("title", &format!("title: {}", "x".repeat(400)), "Text.");
@@ -90,6 +108,10 @@ fn texts() {
     let board = Board::new();
     board.put("content/jobs/bom.md", format!("\u{FEFF}---\r\ntitle: A\r\n{FIELDS}---\r\n\r\nText.\r\n").as_bytes());
     board.posting("bidi", "title: \"B \u{202E}rotacided\"", "Text.");
+    board.posting("place", "title: J\ncity: \"K\u{202E}leik\"", "Text.");
+    board.posting("piles", &format!("title: \"K{}\"", "\u{301}".repeat(50)), "Text.");
+    board.put("content/jobs/returns.md", format!("---\ntitle: L\n{FIELDS}---\n\nText.\n").replace('\n', "\r"));
+    board.posting("pictures", "title: M", "![a](https://a.example/a.png) ![b](data:image/png;base64,AA)");
     board.posting("tags", "title: \"C\u{E0041}\u{E0042} and \u{200B}D\"", "Text.");
     board.put("content/jobs/alike.md", "---\ntitle: D\ncompany: G\u{430}lley\ndate_posted: 2026-03-01\n---\n\nText.\n");
     board.put("content/jobs/nul.md", b"---\ntitle: E\ncompany: Galley\n---\n\nA\0B\n");

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::{Material, scalar, scalars};
 use crate::diagnostic::Code;
 use crate::model::{Fact, Slug};
@@ -20,6 +22,9 @@ const LONGEST_FIELD: usize = 10_000;
 
 /// Old addresses of one posting.
 const MOST_ALIASES: usize = 50;
+
+/// Accents over one letter. Hebrew and Tibetan need up to six.
+const MOST_MARKS: usize = 8;
 
 /// A posting's names.
 pub(in crate::parse) struct Naming {
@@ -96,10 +101,14 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
 /// A text without characters that nobody sees or that turn the direction of reading; such are told.
 pub(super) fn visible<'t>(key: &str, text: &'t str, span: Span, reports: &mut Reports) -> Cow<'t, str> {
     // Tags spell the flags of England, Scotland and Wales; anywhere else they hide words.
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let text = without_piles(key, text, span, reports);
     let has_flag = text.contains('\u{1F3F4}');
     let is_hidden = |c: char| is_invisible(c) || !has_flag && matches!(c, '\u{E0020}'..='\u{E007F}');
-    if text.is_ascii() || !text.chars().any(is_hidden) {
-        return Cow::Borrowed(text);
+    if !text.chars().any(is_hidden) {
+        return text;
     }
     let mut names: Vec<String> = Vec::new();
     for character in text.chars().filter(|character| is_hidden(*character)) {
@@ -111,6 +120,22 @@ pub(super) fn visible<'t>(key: &str, text: &'t str, span: Span, reports: &mut Re
     let message = format!("`{key}` holds invisible characters: {}", names.join(", "));
     reports.warning(Code::SuspiciousText, span, message, "they are left out; type the text anew");
     Cow::Owned(text.chars().filter(|character| !is_hidden(*character)).collect())
+}
+
+/// A text without more accents over one letter than any language piles up; they would cover the lines around.
+fn without_piles<'t>(key: &str, text: &'t str, span: Span, reports: &mut Reports) -> Cow<'t, str> {
+    let mut run = 0;
+    let is_kept = |c: &char| {
+        run = if is_combining_mark(*c) { run + 1 } else { 0 };
+        run <= MOST_MARKS
+    };
+    let kept: String = text.chars().filter(is_kept).collect();
+    if kept.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    let message = format!("`{key}` holds letters under more than {MOST_MARKS} accents");
+    reports.warning(Code::SuspiciousText, span, message, "those beyond are left out; type the text anew");
+    Cow::Owned(kept)
 }
 
 /// Bidirectional controls, zero-width and tag characters. Joiners stay: emoji and several scripts need them.
@@ -129,6 +154,10 @@ pub(in crate::parse) fn slug(node: &Node, reports: &mut Reports) -> Option<Fact<
     if found.is_none() {
         let message = format!("`{}` cannot be part of an address", shortened(text));
         reports.error(Code::WrongType, node.span, message, "write letters, digits and `-`");
+    } else if text.chars().count() > Slug::LONGEST {
+        let help = format!("parts of an address are cut after {} characters", Slug::LONGEST);
+        let message = format!("a slug of {} characters", text.chars().count());
+        reports.warning(Code::FrontMatterTooLarge, node.span, message, help);
     }
     found.map(|slug| Fact::stated(slug, node.span))
 }
@@ -144,7 +173,11 @@ fn aliases(node: &Node, reports: &mut Reports) -> Vec<Fact<String>> {
             aliases.push(Fact::stated(text, span));
         } else {
             let message = format!("`{}` is not a path of this board", shortened(&text));
-            let help = "write a path that begins with `/`, as `/jobs/old-name/`";
+            let help = if text.len() > LONGEST_PART {
+                format!("no part of an old address has more than {LONGEST_PART} bytes, and the whole at most 800")
+            } else {
+                "write a path that begins with `/`, as `/jobs/old-name/`".to_owned()
+            };
             reports.error(Code::UnreadableUrl, span, message, help);
         }
     }

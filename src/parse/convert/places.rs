@@ -26,8 +26,8 @@ pub(super) fn read(
         add(node, &mut found, reports);
     }
     let own = Place {
-        city: name(city.as_ref()),
-        subdivision: name(subdivision.as_ref()),
+        city: city.as_ref().and_then(|node| name(node, reports)),
+        subdivision: subdivision.as_ref().and_then(|node| name(node, reports)),
         country: self::country(country.as_ref(), reports),
     };
     if own != Place::default() {
@@ -96,8 +96,8 @@ fn add_parts(entries: &[Entry], found: &mut Location, reports: &mut Reports) {
     let mut own = Place::default();
     for Entry { key, node, .. } in entries {
         match key.to_lowercase().replace(['_', '-'], "").as_str() {
-            "city" | "addresslocality" | "town" => own.city = name(Some(node)),
-            "subdivision" | "state" | "region" | "province" | "addressregion" => own.subdivision = name(Some(node)),
+            "city" | "addresslocality" | "town" => own.city = name(node, reports),
+            "subdivision" | "state" | "region" | "province" | "addressregion" => own.subdivision = name(node, reports),
             "country" | "countrycode" | "addresscountry" => own.country = country(Some(node), reports),
             "remote" | "type" | "kind" => way(node, found, reports),
             "name" | "text" | "location" | "address" | "places" | "locations" => add(node, found, reports),
@@ -171,9 +171,9 @@ fn same(one: &Option<Fact<String>>, other: &Option<Fact<String>>) -> bool {
     lower(one) == lower(other)
 }
 
-fn name(node: Option<&Node>) -> Option<Fact<String>> {
-    let node = node?;
-    let text = one_line(node.text()?).chars().filter(|c| !c.is_control()).take(100).collect();
+fn name(node: &Node, reports: &mut Reports) -> Option<Fact<String>> {
+    let clean = visible("location", node.text()?, node.span, reports);
+    let text = one_line(&clean).chars().filter(|c| !c.is_control()).take(100).collect();
     Some(Fact::stated(text, node.span))
 }
 
