@@ -64,7 +64,7 @@ fn compare(request: &Request, branch: &Branch) -> Result<Compared, Failure> {
     }
     let tree = git.tree()?;
     let sizes: BTreeMap<&str, u64> = files.iter().map(|file| (file.path.as_str(), file.size)).collect();
-    let keys = |files: BTreeMap<String, u128>| Manifest { open, files };
+    let keys = |files: BTreeMap<String, u128>| Manifest { open, files, ..Manifest::default() };
     let after: BTreeMap<String, (u128, u64)> = git
         .files_of(&tree)?
         .into_iter()

@@ -1,9 +1,11 @@
-//! What a target holds of ours, kept in the target itself: one line for each file, its key and its path. A key covers
-//! the bytes and the headers. A file that is on its way has one that says so: a publication that was stopped anywhere
+//! What a target holds of ours, kept in the target itself: one line for each file, its key, the hash of the tag that the
+//! target gave it (ETag), and its path. A key covers the bytes and the headers. A file that is on its way has one that says so: a publication that was stopped anywhere
 //! is finished by the next.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Where it lies in the target.
 pub(super) const NAME: &str = ".corkboard-manifest.gz";
@@ -22,9 +24,27 @@ pub(super) struct Manifest {
     pub open: usize,
     /// Keys by path.
     pub files: BTreeMap<String, u128>,
+    /// Hashes of the tags that the target gave when it took the files, by path.
+    pub tags: BTreeMap<String, u64>,
 }
 
 impl Manifest {
+    /// Remembers a file that was sent, with the tag that the target gave it.
+    pub(super) fn sent(&mut self, path: &str, key: u128, tag: Option<&str>) {
+        self.files.insert(path.to_owned(), key);
+        match tag {
+            Some(tag) => self.tags.insert(path.to_owned(), xxh3_64(tag.as_bytes())),
+            None => self.tags.remove(path),
+        };
+    }
+
+    /// Forgets of a file that is listed with this tag what its bytes are, when it was sent with another one.
+    pub(super) fn listed(&mut self, path: &str, tag: &str) {
+        if self.tags.get(path).is_some_and(|known| *known != xxh3_64(tag.as_bytes())) {
+            self.files.insert(path.to_owned(), UNKNOWN);
+        }
+    }
+
     /// Reads a manifest; none when it is not one.
     pub(super) fn read(bytes: &[u8]) -> Option<Manifest> {
         let mut text = String::new();
@@ -40,11 +60,16 @@ impl Manifest {
             return None;
         }
         let open = lines.next()?.strip_prefix("open ")?.parse().ok()?;
-        let file = |line: &str| {
-            let (key, path) = line.split_once(' ')?;
-            Some((path.to_owned(), u128::from_str_radix(key, 16).ok()?))
-        };
-        Some(Manifest { open, files: lines.map(file).collect::<Option<_>>()? })
+        let mut manifest = Manifest { open, ..Manifest::default() };
+        for line in lines {
+            let (known, path) = line.split_once(' ')?;
+            let (key, tag) = known.split_once(':').map_or((known, None), |(key, tag)| (key, Some(tag)));
+            manifest.files.insert(path.to_owned(), u128::from_str_radix(key, 16).ok()?);
+            if let Some(tag) = tag {
+                manifest.tags.insert(path.to_owned(), u64::from_str_radix(tag, 16).ok()?);
+            }
+        }
+        Some(manifest)
     }
 
     /// The manifest as it is stored.
@@ -53,7 +78,10 @@ impl Manifest {
         // Writing to memory cannot fail.
         let _ = writeln!(writer, "{TITLE}\nopen {}", self.open);
         for (path, key) in &self.files {
-            let _ = writeln!(writer, "{key:x} {path}");
+            let _ = match self.tags.get(path) {
+                Some(tag) => writeln!(writer, "{key:x}:{tag:x} {path}"),
+                None => writeln!(writer, "{key:x} {path}"),
+            };
         }
         writer.finish().unwrap_or_default()
     }

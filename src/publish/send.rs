@@ -143,18 +143,27 @@ async fn is_empty(store: &dyn ObjectStore, place: &Place) -> Result<bool, Failur
     first.transpose().map(|first| first.is_none()).map_err(failed)
 }
 
-/// Forgets of every file that the target does not list that it is there. Of one that is listed with another size or
-/// tag than was sent nothing is known; what was sent is not kept here, so that all listed ones are looked at anew only
-/// by their presence.
+/// Forgets of every file that the target does not list that it is there, and of one that it lists with another tag than
+/// it gave when the file was sent what its bytes are.
 async fn believe_only_what_is_listed(
     store: &dyn ObjectStore,
     place: &Place,
     before: &mut Manifest,
 ) -> Result<(), Failure> {
     let failed = |error: object_store::Error| Failure::of(format!("cannot list `{place}`"), &error);
-    let listed: BTreeSet<String> =
-        store.list(None).map_ok(|found| found.location.to_string()).try_collect().await.map_err(failed)?;
-    before.files.retain(|path, _| listed.contains(Key::from(path.as_str()).as_ref()));
+    let listed: BTreeMap<String, Option<String>> = store
+        .list(None)
+        .map_ok(|found| (found.location.to_string(), found.e_tag))
+        .try_collect()
+        .await
+        .map_err(failed)?;
+    before.files.retain(|path, _| listed.contains_key(Key::from(path.as_str()).as_ref()));
+    let known: Vec<String> = before.files.keys().cloned().collect();
+    for path in known {
+        if let Some(Some(tag)) = listed.get(Key::from(path.as_str()).as_ref()) {
+            before.listed(&path, tag);
+        }
+    }
     Ok(())
 }
 
@@ -173,11 +182,11 @@ impl Compared {
             let of_phase: Vec<&Step> = steps.iter().filter(|step| step.phase == phase).collect();
             for part in of_phase.chunks(each) {
                 let outcome = self.send_part(part, request, place, progress).await;
-                for step in &outcome.done {
+                for (step, tag) in &outcome.done {
                     match self.after.get(&step.path) {
-                        Some(made) => manifest.files.insert(step.path.clone(), made.key),
-                        None => manifest.files.remove(&step.path),
-                    };
+                        Some(made) => manifest.sent(&step.path, made.key, tag.as_deref()),
+                        None => drop(manifest.files.remove(&step.path)),
+                    }
                 }
                 if let Some(failure) = outcome.failure {
                     // What was done is worth remembering; whether that works is not what must be told.
@@ -201,7 +210,7 @@ impl Compared {
         progress: &dyn Progress,
     ) -> Part<'s> {
         let failures = AtomicUsize::new(0);
-        let results: Vec<Option<Result<&Step, Failure>>> = stream::iter(part.iter().copied())
+        let results: Vec<Option<Result<(&Step, Option<String>), Failure>>> = stream::iter(part.iter().copied())
             .map(|step| {
                 let failures = &failures;
                 async move {
@@ -212,7 +221,7 @@ impl Compared {
                     let done = self.step(step, request, place).await;
                     progress.advance(1);
                     failures.fetch_add(usize::from(done.is_err()), Ordering::Relaxed);
-                    Some(done.map(|()| step))
+                    Some(done.map(|tag| (step, tag)))
                 }
             })
             .buffer_unordered(request.connections.max(1))
@@ -228,11 +237,12 @@ impl Compared {
         part
     }
 
-    async fn step(&self, step: &Step, request: &Request, place: &Place) -> Result<(), Failure> {
+    /// Sends or removes a file; gives the tag of one that was sent.
+    async fn step(&self, step: &Step, request: &Request, place: &Place) -> Result<Option<String>, Failure> {
         let location = Key::from(step.path.as_str());
         let Some(made) = self.after.get(&step.path) else {
             return match self.store.delete(&location).await {
-                Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+                Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(None),
                 Err(error) => Err(Failure::of(format!("cannot remove `{}` from `{place}`", step.path), &error)),
             };
         };
@@ -244,7 +254,8 @@ impl Compared {
         }
         let options = if place.is_folder() { PutOptions::default() } else { self.headers(&step.path, made.encoding) };
         let sent = self.store.put_opts(&location, PutPayload::from(bytes), options).await;
-        sent.map(drop).map_err(|error| Failure::of(format!("cannot send `{}` to `{place}`", step.path), &error))
+        sent.map(|put| put.e_tag)
+            .map_err(|error| Failure::of(format!("cannot send `{}` to `{place}`", step.path), &error))
     }
 
     fn headers(&self, path: &str, encoding: Option<Encoding>) -> PutOptions {
@@ -272,6 +283,6 @@ impl Compared {
 
 /// What came of a part of the steps.
 struct Part<'s> {
-    done: Vec<&'s Step>,
+    done: Vec<(&'s Step, Option<String>)>,
     failure: Option<Failure>,
 }

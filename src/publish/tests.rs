@@ -65,8 +65,17 @@ fn a_folder_gets_everything_once_and_then_what_changed() {
     assert!(!folder.path().join("served/tags/bread/index.html").exists());
     fs::remove_file(folder.path().join("served/theme.css")).unwrap();
     assert!(plan(&request).unwrap().steps.is_empty());
-    let lost = plan(&Request { verify: true, ..request }).unwrap();
-    assert_eq!(lost.steps.iter().map(|step| step.path.as_str()).collect::<Vec<_>>(), ["theme.css"]);
+    // Somebody else put other bytes there: the tag is no more the one that the target gave.
+    fs::write(folder.path().join("served/jobs/baker/index.html"), "forged").unwrap();
+    let request = Request { verify: true, ..request };
+    let told = |steps: &[super::Step]| steps.iter().map(|step| (step.path.clone(), step.kind)).collect::<Vec<_>>();
+    let found = publish(&request, &Silent).unwrap().steps;
+    assert_eq!(
+        told(&found),
+        [("theme.css".to_owned(), Kind::New), ("jobs/baker/index.html".to_owned(), Kind::Changed)]
+    );
+    assert_eq!(fs::read_to_string(folder.path().join("served/jobs/baker/index.html")).unwrap(), "better baker");
+    assert!(plan(&request).unwrap().steps.is_empty());
 }
 
 #[test]
@@ -127,8 +136,10 @@ fn new_pages_come_before_changed_ones_and_the_front_page_after_all() {
         .chain([("jobs/gone/index.html", 8), ("robots.txt", 7)])
         .map(|(path, key)| (path.to_owned(), key))
         .collect();
-    let told: Vec<(Phase, String)> =
-        steps(&Manifest { open: 0, files }, &wanted).into_iter().map(|step| (step.phase, step.path)).collect();
+    let told: Vec<(Phase, String)> = steps(&Manifest { files, ..Manifest::default() }, &wanted)
+        .into_iter()
+        .map(|step| (step.phase, step.path))
+        .collect();
     let of = |phase: Phase, path: &str| (phase, path.to_owned());
     assert_eq!(
         told,
@@ -149,7 +160,7 @@ fn new_pages_come_before_changed_ones_and_the_front_page_after_all() {
 #[test]
 fn a_manifest_is_read_as_it_was_written() {
     let files = BTreeMap::from([("a b/ü.html".to_owned(), u128::MAX), ("b".to_owned(), UNKNOWN)]);
-    let manifest = Manifest { open: 7, files };
+    let manifest = Manifest { open: 7, files, tags: BTreeMap::from([("b".to_owned(), 42)]) };
     assert_eq!(Manifest::read(&manifest.write()), Some(manifest));
     assert_eq!(Manifest::read(b"<html>"), None);
 }

@@ -20,7 +20,7 @@ use super::texts::BoardTexts;
 use super::{disk, lock};
 use super::{place, shrink, stage};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::find::Folder;
+use crate::find::{self, Folder};
 use crate::plan::{Missing, Plan, Remembered};
 use crate::render::Renderer;
 
@@ -277,8 +277,9 @@ fn usable(request: &Request) -> Result<PathBuf, Failure> {
 /// True when a folder is absent, empty, or an earlier site of ours of which only the memory was lost.
 fn is_free(out: &Path) -> bool {
     let is_empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
-    let marked = |text: String| text.contains("<meta name=\"generator\" content=\"corkboard");
-    is_empty || fs::read_to_string(out.join("index.html")).is_ok_and(marked)
+    let marked =
+        |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).contains("<meta name=\"generator\" content=\"corkboard");
+    is_empty || find::bytes(&out.join("index.html")).is_ok_and(marked)
 }
 
 /// Hash of all that goes in. Records are summed, so that it does not matter how they are parted into runs.

@@ -15,7 +15,7 @@ use super::disk;
 use super::outcome::Files;
 use super::store::{Chunks, Place};
 use crate::diagnostic::Diagnostic;
-use crate::find::Stat;
+use crate::find::{self, Stat};
 use crate::plan::{Counts, Known, LogoFile, Missing, Plain, Remembered};
 
 /// Files in a run; a run that grows beyond twice as many is parted.
@@ -108,7 +108,8 @@ impl Site {
     /// Paths of files that a stopped build may have put in place, or of which the records were lost.
     pub(super) fn pending(folder: &Path, is_lost: bool) -> Vec<String> {
         let stopped = Site::read(&pending(folder), folder).unwrap_or_default();
-        let names = if is_lost { fs::read_to_string(folder.join("names")).unwrap_or_default() } else { String::new() };
+        let kept = if is_lost { find::bytes(&folder.join("names")).ok() } else { None };
+        let names = kept.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
         let names = names.lines().filter(|name| disk::is_below(name)).map(str::to_owned);
         stopped.files().map(|record| record.path.to_string()).chain(names).collect()
     }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::disk;
+use crate::find;
 
 /// First bytes of every index; the number is that of the layout.
 const MAGIC: &[u8; 16] = b"corkboard state2";
@@ -68,7 +69,7 @@ impl Chunks {
     /// Opens an index and its chunks; none when either is missing, damaged, or of another program. `base` is the name
     /// that the file of chunks has without its number.
     pub(super) fn open<T: DeserializeOwned>(index: &Path, base: &Path) -> Option<(Chunks, T)> {
-        let bytes = fs::read(index).ok()?;
+        let bytes = find::bytes(index).ok()?;
         let (hash, body) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<8>()?;
         if xxh3_64(body) != u64::from_le_bytes(*hash) {
             return None;

@@ -2,7 +2,6 @@
 //! read nor cut into words again, and no unchanged posting is opened for the words of its title.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -10,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::disk;
+use crate::find;
 use crate::parse::terms::TermLists;
 
 /// First bytes of the file; the number is that of the layout.
@@ -52,7 +52,7 @@ impl Since {
 
     /// Opens what was remembered; nothing when the file is of no use.
     pub(super) fn open(folder: &Path) -> Option<Since> {
-        let bytes = fs::read(folder.join("terms-since")).ok()?;
+        let bytes = find::bytes(&folder.join("terms-since")).ok()?;
         let (hash, body) = bytes.split_first_chunk::<8>()?;
         let (made_by, since): (String, Since) =
             (xxh3_64(body) == u64::from_le_bytes(*hash)).then(|| postcard::from_bytes(body).ok())??;
@@ -75,7 +75,7 @@ impl Remembered {
     }
 
     fn read(folder: &Path) -> Option<Remembered> {
-        let bytes = fs::read(folder.join("terms")).ok()?;
+        let bytes = find::bytes(&folder.join("terms")).ok()?;
         let (hash, mut rest) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<8>()?;
         if xxh3_64(rest) != u64::from_le_bytes(*hash) || part(&mut rest)? != program().as_bytes() {
             return None;

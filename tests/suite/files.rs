@@ -52,6 +52,23 @@ fn a_pipe_in_the_place_of_a_file_is_refused_and_not_waited_for() {
 }
 
 #[test]
+fn a_pipe_in_the_place_of_what_is_remembered_is_not_waited_for() {
+    let board = board();
+    for folder in [".public.corkboard", "public"] {
+        fs::create_dir(board.path(folder)).unwrap();
+    }
+    for name in ["site", "site-pending", "site.0", "sources", "sources.0", "names", "terms", "terms-since"] {
+        pipe(&board, &format!(".public.corkboard/{name}"));
+    }
+    // Neither is the front page of a site of ours.
+    pipe(&board, "public/index.html");
+    assert!(board.try_build().is_err(), "a folder of others");
+    fs::remove_file(board.path("public/index.html")).unwrap();
+    assert!(told(&board).is_empty());
+    assert!(files(&board.path("public")).contains_key("jobs/cook-galley/index.html"));
+}
+
+#[test]
 fn what_is_no_file_is_told_by_the_build_that_meets_it() {
     let board = board();
     assert!(told(&board).is_empty());
