@@ -210,7 +210,7 @@ impl Compared {
         progress: &dyn Progress,
     ) -> Part<'s> {
         let failures = AtomicUsize::new(0);
-        let results: Vec<Option<Result<(&Step, Option<String>), Failure>>> = stream::iter(part.iter().copied())
+        let results: Vec<Option<Result<Sent, Failure>>> = stream::iter(part.iter().copied())
             .map(|step| {
                 let failures = &failures;
                 async move {
@@ -281,8 +281,11 @@ impl Compared {
     }
 }
 
+/// A step that was taken, with the tag that the target gave the file.
+type Sent<'s> = (&'s Step, Option<String>);
+
 /// What came of a part of the steps.
 struct Part<'s> {
-    done: Vec<(&'s Step, Option<String>)>,
+    done: Vec<Sent<'s>>,
     failure: Option<Failure>,
 }
