@@ -23,6 +23,10 @@ pub(super) fn serve(arguments: &Serve, terminal: &Terminal) -> Ending {
 
 fn served(arguments: &Serve, terminal: &Terminal) -> Result<(), String> {
     let Serve { board, port, host, open, poll } = arguments;
+    if board.jobs > 0 {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(board.jobs).build_global();
+        threads.map_err(|error| format!("cannot start {} threads: {error}", board.jobs))?;
+    }
     let wanted = SocketAddr::new(*host, *port);
     let listener = listener(wanted).map_err(|error| format!("cannot listen at {wanted}: {error}"))?;
     let taken = listener.local_addr().map_err(|error| error.to_string())?;

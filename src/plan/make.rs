@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::duplicates::{Group, merge};
+use super::follow::still_true;
 use super::key::KeyHasher;
 use super::notes::{Locate, Notes};
 use super::{Board, Company, CompanyId, Counts, Plan, Posting, Redirect, Shelves};
@@ -15,7 +16,12 @@ use crate::model::{Settings, Slug};
 
 /// Decides everything that will be published. `locate` finds the line of a span in a posting's file; it is asked
 /// only for what the author must be told.
-pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) -> Plan {
+pub fn plan(board: Board, settings: Settings, now: Date, locate: &Locate) -> Plan {
+    follow(board, settings, now, locate, None)
+}
+
+/// The same after another plan, of which is taken what still holds.
+pub fn follow(mut board: Board, settings: Settings, now: Date, locate: &Locate, before: Option<&Plan>) -> Plan {
     let mut notes = Notes::new(locate);
     let mut published = std::mem::take(&mut board.postings);
     let mut counts = Counts { postings: published.len(), ..Counts::default() };
@@ -34,8 +40,12 @@ pub fn plan(mut board: Board, settings: Settings, now: Date, locate: &Locate) ->
     let logo_hosts = logos::hosts(&mut companies, settings.logos);
     let employers = (companies.as_slice(), of_posting);
     let mut postings = postings(groups, slugs, employers, &board, &settings, now);
-    let lists = lists::lists(&mut postings, &mut companies, &settings);
-    similar::similar(&mut postings);
+    let followed = before.and_then(|before| still_true(before, &mut postings, &mut companies, &settings));
+    let lists = followed.unwrap_or_else(|| {
+        let lists = lists::lists(&mut postings, &mut companies, &settings);
+        similar::similar(&mut postings);
+        lists
+    });
     let directories = lists::directories(&lists, &settings);
     let featured = (0..).zip(&postings).filter(|(_, p)| p.is_open && p.is_featured).map(|(id, _)| id).collect();
     counts.open = lists[0].entries.len();

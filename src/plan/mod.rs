@@ -8,6 +8,7 @@ mod collisions;
 mod companies;
 mod duplicates;
 mod eligibility;
+mod follow;
 mod hand_offs;
 mod identity;
 mod key;
@@ -38,7 +39,7 @@ pub use hand_offs::{Change, ChangeKind, WIDGET_SIZE};
 pub use identity::identity;
 pub use key::Plain;
 pub use logos::{LOGO_FOLDER, Logo, RemoteLogo, remote_logos};
-pub use make::plan;
+pub use make::{follow, plan};
 pub use notes::Locate;
 pub use opened::{Opened, Shelves};
 pub use order::newest_first;
@@ -151,7 +152,7 @@ pub struct Company {
 }
 
 /// A list of postings with its own pages and, where switched on, feeds.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct List {
     /// What binds the postings.
     pub kind: ListKind,

@@ -216,6 +216,11 @@ impl Facts {
         Facts(Arc::new(Entry { outline, facts: State::Closed(bytes, place) }))
     }
 
+    /// True when it is the very reading of a posting that another one is.
+    pub fn is(&self, other: &Facts) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// What every plan needs of it.
     pub fn outline(&self) -> &Outline {
         &self.0.outline

@@ -23,7 +23,7 @@ const AT_ONCE: usize = 4096;
 
 /// Fills `similar` of every posting.
 pub fn similar(postings: &mut [Posting]) {
-    let index = Index::new(postings);
+    let index = Index::new(postings, &|_| true);
     let companies: Vec<Option<CompanyId>> = postings.iter().map(|posting| posting.company).collect();
     postings.par_iter_mut().enumerate().with_min_len(64).for_each_init(Scores::default, |scores, (id, posting)| {
         let id = PostingId::try_from(id).unwrap_or(PostingId::MAX);
@@ -31,13 +31,77 @@ pub fn similar(postings: &mut [Posting]) {
     });
 }
 
+/// Finds those anew that may have changed since the words of some postings were others; `before` are as many postings,
+/// open and employed alike.
+pub fn renew(postings: &mut [Posting], before: &[Posting], changed: &[PostingId]) {
+    let words = |posting: &Posting| posting.facts.outline().words.to_vec();
+    let mut others: Vec<u32> = Vec::new();
+    for id in changed {
+        let mut both = [words(&before[*id as usize]), words(&postings[*id as usize])].concat();
+        both.sort_unstable();
+        others.extend(both.chunk_by(|left, right| left == right).filter(|same| same.len() == 1).map(|same| same[0]));
+    }
+    others.sort_unstable();
+    others.dedup();
+    let mut affected = near(postings, before, changed, &others);
+    affected.extend(changed);
+    affected.sort_unstable();
+    affected.dedup();
+    if affected.is_empty() {
+        return;
+    }
+    let mut wanted: Vec<u32> = affected.iter().flat_map(|id| words(&postings[*id as usize])).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let index = Index::new(postings, &|word| wanted.binary_search(&word).is_ok());
+    let companies: Vec<Option<CompanyId>> = postings.iter().map(|posting| posting.company).collect();
+    let found = |scores: &mut Scores, id: PostingId| {
+        best(id, &postings[id as usize].facts.outline().words, &companies, &index, scores)
+    };
+    let found: Vec<Vec<PostingId>> = affected.par_iter().map_init(Scores::default, |s, id| found(s, *id)).collect();
+    affected.into_iter().zip(found).for_each(|(id, similar)| postings[id as usize].similar = similar);
+}
+
+/// Postings with one of some words that changed postings gained or lost: all, where that makes the word rarer or less
+/// rare, else those that may have a changed posting among their neighbours.
+fn near(postings: &[Posting], before: &[Posting], changed: &[PostingId], words: &[u32]) -> Vec<PostingId> {
+    let has = |posting: &Posting, word: u32| posting.facts.outline().words.binary_search(&word).is_ok();
+    let has_any =
+        |posting: &Posting| posting.facts.outline().words.iter().any(|word| words.binary_search(word).is_ok());
+    let holders: Vec<PostingId> = (0..PostingId::MAX)
+        .into_par_iter()
+        .zip(postings)
+        .with_min_len(256)
+        .filter_map(|(id, posting)| has_any(posting).then_some(id))
+        .collect();
+    let mut near = Vec::new();
+    for word in words {
+        let of_word = || holders.iter().copied().filter(|id| has(&postings[*id as usize], *word));
+        let open: Vec<PostingId> = of_word().filter(|id| postings[*id as usize].is_open).collect();
+        let moved = || changed.iter().copied().filter(|id| postings[*id as usize].is_open);
+        let gained = moved().filter(|id| has(&postings[*id as usize], *word) && !has(&before[*id as usize], *word));
+        let lost = moved().filter(|id| !has(&postings[*id as usize], *word) && has(&before[*id as usize], *word));
+        if rarity(open.len()) != rarity(open.len() + lost.count() - gained.count()) {
+            near.extend(of_word());
+            continue;
+        }
+        let place = |id: PostingId| open.partition_point(|other| *other < id);
+        let places: Vec<usize> = moved().map(place).collect();
+        let reach = NEIGHBOURS + 1 + changed.len();
+        near.extend(of_word().filter(|id| places.iter().any(|moved| moved.abs_diff(place(*id)) <= reach)));
+    }
+    near
+}
+
 /// For every word the open postings that have it, newest first.
 struct Index(Vec<HashMap<u32, Vec<PostingId>, Plain>>);
 
 impl Index {
-    fn new(postings: &[Posting]) -> Index {
+    /// Of those words that are wanted.
+    fn new(postings: &[Posting], is_wanted: &(dyn Fn(u32) -> bool + Sync)) -> Index {
+        let parts = postings.par_chunks(AT_ONCE).enumerate();
         let divided: Vec<Vec<Vec<(u32, PostingId)>>> =
-            postings.par_chunks(AT_ONCE).enumerate().map(|(part, some)| divide(some, part * AT_ONCE)).collect();
+            parts.map(|(part, some)| divide(some, part * AT_ONCE, is_wanted)).collect();
         let gather = |part: usize| {
             let mut of_word: HashMap<u32, Vec<PostingId>, Plain> = HashMap::default();
             for (word, id) in divided.iter().flat_map(|parts| &parts[part]) {
@@ -54,11 +118,12 @@ impl Index {
 }
 
 /// The words of some open postings, by the part to which they belong.
-fn divide(postings: &[Posting], first: usize) -> Vec<Vec<(u32, PostingId)>> {
+fn divide(postings: &[Posting], first: usize, is_wanted: &dyn Fn(u32) -> bool) -> Vec<Vec<(u32, PostingId)>> {
     let mut parts = vec![Vec::new(); PARTS];
     let first = PostingId::try_from(first).unwrap_or(PostingId::MAX);
     for (id, posting) in (first..).zip(postings).filter(|(_, posting)| posting.is_open) {
-        posting.facts.outline().words.iter().for_each(|word| parts[part(*word)].push((*word, id)));
+        let words = posting.facts.outline().words.iter().filter(|word| is_wanted(**word));
+        words.for_each(|word| parts[part(*word)].push((*word, id)));
     }
     parts
 }

@@ -199,7 +199,8 @@ impl Board {
         let inputs = self.inputs.as_ref()?;
         let own = &inputs.settings.base_url;
         let address = SiteUrl::parse(&format!("{}{}", self.origin, own.base_path())).unwrap_or_else(|| own.clone());
-        Some((self.memory.prepare(inputs, &address), address))
+        let before = self.queue.snapshot();
+        Some((self.memory.prepare(inputs, &address, before.as_ref().map(|before| before.plan())), address))
     }
 
     /// Mistakes of templates that show only when they are filled; the same templates are tried once.

@@ -218,7 +218,7 @@ pub(super) fn draw(queue: &Queue) {
 
 /// Answers questions until there is something newer to draw from.
 fn draw_from(queue: &Queue, draws: &Draws, renderer: &Result<Renderer, Diagnostic>) {
-    let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
+    let threads = rayon::current_num_threads().clamp(2, 8);
     let texts = BoardTexts::new(&draws.snapshot.prepared);
     let work = || {
         while let Some(job) = queue.next_job(draws) {

@@ -90,6 +90,21 @@ impl Chunks {
         Ok(Chunks { base: base.to_owned(), number, file, end: AtomicU64::new(0), live: 0 })
     }
 
+    /// A file of chunks without a name: it is gone when the program ends.
+    #[cfg(unix)]
+    pub(super) fn nameless() -> io::Result<Chunks> {
+        let base = std::env::temp_dir().join(format!("corkboard-{}", std::process::id()));
+        let chunks = Chunks::create(&base)?;
+        let _ = disk::remove_file(&numbered(&base, chunks.number));
+        Ok(chunks)
+    }
+
+    /// Files that are open keep their names here.
+    #[cfg(not(unix))]
+    pub(super) fn nameless() -> io::Result<Chunks> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// True when so much of the file is named by nobody that the rest should move.
     pub(super) fn is_wasteful(&self) -> bool {
         self.end.load(Ordering::Relaxed) > self.live * 2 + WASTE

@@ -185,12 +185,13 @@ const TURNED_TOGETHER: usize = 1024;
 fn turned(lists: &TermLists, wanted: Option<&[bool]>, slot: impl Fn(usize) -> u32 + Sync) -> (Vec<usize>, Vec<u32>) {
     let words = lists.dictionary.len();
     let texts: Vec<usize> = (0..lists.len()).collect();
+    let Some(wanted) = wanted else { return all_turned(lists, slot) };
     let pairs = |texts: &[usize]| {
-        let mut pairs = Vec::with_capacity(if wanted.is_some() { 0 } else { texts.len() * 64 });
+        let mut pairs = Vec::new();
         for text in texts {
             let slot = slot(*text);
             lists.each(*text, |id| {
-                if wanted.is_none_or(|wanted| wanted[id as usize]) {
+                if wanted[id as usize] {
                     pairs.push((id, slot));
                 }
             });
@@ -209,6 +210,28 @@ fn turned(lists: &TermLists, wanted: Option<&[bool]>, slot: impl Fn(usize) -> u3
         let place = &mut next[id as usize];
         turned[*place] = slot;
         *place += 1;
+    }
+    (starts, turned)
+}
+
+/// The same of all words: what was found is too much to keep it before it is put in place.
+fn all_turned(lists: &TermLists, slot: impl Fn(usize) -> u32) -> (Vec<usize>, Vec<u32>) {
+    let words = lists.dictionary.len();
+    let mut starts = vec![0_usize; words + 1];
+    for text in 0..lists.len() {
+        lists.each(text, |id| starts[id as usize + 1] += 1);
+    }
+    for word in 0..words {
+        starts[word + 1] += starts[word];
+    }
+    let mut next = starts.clone();
+    let mut turned = vec![0; starts[words]];
+    for text in 0..lists.len() {
+        lists.each(text, |id| {
+            let place = &mut next[id as usize];
+            turned[*place] = slot(text);
+            *place += 1;
+        });
     }
     (starts, turned)
 }

@@ -15,6 +15,10 @@ use crate::write::outcome::{Failure, Silent};
 use crate::write::prepare::Inputs;
 use crate::write::read::{self, ReadBy};
 use crate::write::sources::{Held, Run, SourceRecord, Sources};
+use crate::write::store::Chunks;
+
+/// Files up to which all that they held is kept in memory.
+const KEPT: usize = 4096;
 
 /// A file among those that are remembered: its run and its place there.
 type Place = (usize, usize);
@@ -171,7 +175,10 @@ impl Memory {
         let left = self.left.take();
         let is_first = left.is_some();
         let sources = left.unwrap_or_else(|| Sources::kept(self.about, std::mem::take(&mut self.runs)));
-        let reading = read::read(&listing.files, &sources, by, None, &Silent);
+        if listing.files.len() > KEPT && self.room.is_none() {
+            self.room = Chunks::nameless().ok().map(Arc::new);
+        }
+        let reading = read::read(&listing.files, &sources, by, self.room.as_ref(), &Silent);
         if is_first {
             self.chunks = sources.into_chunks();
             self.is_unsaved = reading.is_new;
