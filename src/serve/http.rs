@@ -35,7 +35,10 @@ impl Site {
     pub(super) async fn answer<B>(self, request: Request<B>) -> Response {
         let (parts, _) = request.into_parts();
         let headers = &parts.headers;
-        match is_own_host(headers, self.address) {
+        // An address in the place of the path counts for more than the header (RFC 9112 section 3.2.2).
+        let named = parts.uri.authority().map(axum::http::uri::Authority::as_str);
+        let is_own = named.map_or_else(|| is_own_host(headers, self.address), |host| Some(is_own(host, self.address)));
+        match is_own {
             Some(true) => {}
             Some(false) => return plain(StatusCode::FORBIDDEN, "this preview answers only to its own address\n"),
             None => return plain(StatusCode::BAD_REQUEST, "a request names one host\n"),
@@ -157,7 +160,10 @@ fn address_of(file: &str) -> &str {
 fn is_own_host(headers: &HeaderMap, address: SocketAddr) -> Option<bool> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
-    let host = host.to_str().ok().filter(|host| !host.is_empty())?;
+    host.to_str().ok().filter(|host| !host.is_empty()).map(|host| is_own(host, address))
+}
+
+fn is_own(host: &str, address: SocketAddr) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
@@ -165,7 +171,7 @@ fn is_own_host(headers: &HeaderMap, address: SocketAddr) -> Option<bool> {
     let name = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
     let ip: Option<IpAddr> = name.parse().ok();
     let is_local = name.eq_ignore_ascii_case("localhost");
-    Some(is_local || ip.is_some_and(|ip| ip.is_loopback() || !address.ip().is_loopback()))
+    is_local || ip.is_some_and(|ip| ip.is_loopback() || !address.ip().is_loopback())
 }
 
 /// Percent-decodes a path; none when the result is not UTF-8 or holds a NUL.
