@@ -25,6 +25,26 @@ fn quoted(text: &str) -> String {
     json.chars().map(|c| if is_forbidden(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() }).collect()
 }
 
+/// What is shown of a field turns no direction, whatever its key.
+#[test]
+fn no_field_shows_characters_that_turn_the_direction() {
+    let keys =
+        ["title", "company", "location", "salary", "summary", "category", "tags", "anything", "city", "subdivision"];
+    let fields = |key: &str| {
+        // One title each, so that they are not taken for one posting.
+        let sound = [("title", key), ("company", "Galley"), ("date_posted", "2026-03-01")];
+        let sound = sound.into_iter().filter(|(name, _)| *name != key).map(|(name, text)| format!("{name}: {text}\n"));
+        format!("{}{key}: \"Own \u{202E}nwo\"", sound.collect::<String>())
+    };
+    let board =
+        keys.iter().fold(TestBoard::on("2026-03-15"), |board, key| board.posting(&format!("{key}.md"), &fields(key)));
+    let outcome = build(&board.request("public"), &Silent).unwrap();
+    assert_eq!(outcome.counts.open, keys.len());
+    for (path, bytes) in files(&board.path("public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains('\u{202E}'), "{path}");
+    }
+}
+
 #[test]
 fn no_payload_survives_in_a_body() {
     for site in [SiteUrl::parse("https://board.example/all/jobs/").unwrap(), SiteUrl::local()] {

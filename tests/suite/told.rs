@@ -109,6 +109,7 @@ fn texts() {
     board.put("content/jobs/bom.md", format!("\u{FEFF}---\r\ntitle: A\r\n{FIELDS}---\r\n\r\nText.\r\n").as_bytes());
     board.posting("bidi", "title: \"B \u{202E}rotacided\"", "Text.");
     board.posting("place", "title: J\ncity: \"K\u{202E}leik\"", "Text.");
+    board.posting("pay", "title: N\nsalary: \"Good\u{202E}yap\"", "Text.");
     board.posting("piles", &format!("title: \"K{}\"", "\u{301}".repeat(50)), "Text.");
     board.put("content/jobs/returns.md", format!("---\ntitle: L\n{FIELDS}---\n\nText.\n").replace('\n', "\r"));
     board.posting("pictures", "title: M", "![a](https://a.example/a.png) ![b](data:image/png;base64,AA)");

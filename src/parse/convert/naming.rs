@@ -78,7 +78,8 @@ pub(in crate::parse) fn line(key: &str, node: &Node, reports: &mut Reports) -> O
     (!text.is_empty()).then(|| Fact::stated(text.into_owned(), node.span))
 }
 
-fn bounded<'t>(key: &str, text: &'t str, span: Span, reports: &mut Reports) -> &'t str {
+/// A text up to the longest that a field may have; what is cut is told.
+pub(super) fn bounded<'t>(key: &str, text: &'t str, span: Span, reports: &mut Reports) -> &'t str {
     if text.len() <= LONGEST_FIELD {
         return text;
     }

@@ -1,6 +1,7 @@
 //! Pay: a text, `{currency, min, max, unit}`, or the keys `salary_min` …; else what the body states.
 
-use super::{Material, naming::one_line};
+use super::Material;
+use super::naming::{one_line, visible};
 use crate::diagnostic::Code;
 use crate::model::{Fact, Location, Salary};
 use crate::parse::dates::shortened;
@@ -41,7 +42,7 @@ pub(super) fn read(fields: fields::Pay, location: &Location, material: &Material
     let country = countries.next().filter(|_| countries.next().is_none());
     let context = PayContext { country, default_currency: material.settings.default_currency };
     let figures = [&salary_currency, &salary_min, &salary_max, &salary_unit];
-    let stated = text.as_ref().and_then(texts).filter(|text| !says_nothing(&text.value));
+    let stated = text.as_ref().and_then(|node| texts(node, reports)).filter(|text| !says_nothing(&text.value));
     if salary_min.is_some() || salary_max.is_some() {
         return from_figures(figures, stated, &context, reports);
     }
@@ -108,10 +109,11 @@ fn says_nothing(text: &str) -> bool {
 }
 
 /// The words of a text or of a list of them.
-fn texts(node: &Node) -> Option<Fact<String>> {
+fn texts(node: &Node, reports: &mut Reports) -> Option<Fact<String>> {
     let mut found = Vec::new();
     super::scalars(node, &mut found);
-    let words: Vec<String> = found.iter().map(|(text, _)| one_line(text).into_owned()).collect();
+    let mut shown = |text: &str| one_line(&visible("salary", text, node.span, reports)).into_owned();
+    let words: Vec<String> = found.iter().map(|(text, _)| shown(text)).collect();
     (!words.is_empty()).then(|| Fact::stated(words.join(", ").chars().take(500).collect(), node.span))
 }
 

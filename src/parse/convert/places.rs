@@ -1,6 +1,6 @@
 //! Where the work is done: a text, a list of texts, `{city, country …}`, or keys of their own; else what the body says.
 
-use super::naming::{Naming, one_line, visible};
+use super::naming::{Naming, bounded, one_line, visible};
 use super::{Material, scalars, truth_of};
 use crate::diagnostic::Code;
 use crate::model::{Country, Fact, Location, Place, Remote};
@@ -82,7 +82,8 @@ fn add(node: &Node, found: &mut Location, reports: &mut Reports) {
         Value::Scalar(_) => {
             let Some(text) = node.text() else { return };
             let clean = visible("location", text, node.span, reports);
-            merge(found, place::read(&clean, node.span));
+            let clean = bounded("location", &clean, node.span, reports);
+            merge(found, place::read(clean, node.span));
         }
         Value::List(items) => {
             reports.only_first(MOST_PLACES, items.len(), "places", node.span);
