@@ -142,7 +142,7 @@ function start() {
     event.preventDefault();
     open().then((opened) => opened.submit());
   });
-  const filters = button(say.filters, "", () => open().then((opened) => opened.toggleFilters()));
+  const filters = button(form.dataset.filters ?? say.filters, "", () => open().then((opened) => opened.toggleFilters()));
   filters.className = "toggle";
   filters.ariaExpanded = "false";
   form.append(filters);

@@ -315,6 +315,7 @@ export class View {
     else this.list.replaceChildren(...fresh);
     this.shown = html.length;
     this.more.hidden = slots.length <= html.length;
+    this.form.toggleAttribute("data-active", this.isActive);
     this.results.hidden = !this.isActive;
     this.static.hidden = this.isActive;
     this.dress(this.list);
