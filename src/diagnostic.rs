@@ -44,6 +44,7 @@ codes! {
     3 RepairedEncoding "a text was read in the wrong encoding once and has been repaired",
     4 EmptyPosting "a file holds no posting",
     5 OrphanSidecar "a sidecar has no posting beside it",
+    6 OtherFile "a file that is neither a posting nor a profile nor a page",
     10 FrontMatterSyntax "front matter that is not valid YAML or TOML",
     11 UnknownKey "a key that is close to a known one",
     12 WrongType "a value of the wrong type",

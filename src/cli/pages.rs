@@ -11,6 +11,7 @@ pub(super) fn page(code: Code) -> &'static str {
         RepairedEncoding => include_str!("../../docs/reference/diagnostics/CB003.md"),
         EmptyPosting => include_str!("../../docs/reference/diagnostics/CB004.md"),
         OrphanSidecar => include_str!("../../docs/reference/diagnostics/CB005.md"),
+        OtherFile => include_str!("../../docs/reference/diagnostics/CB006.md"),
         FrontMatterSyntax => include_str!("../../docs/reference/diagnostics/CB010.md"),
         UnknownKey => include_str!("../../docs/reference/diagnostics/CB011.md"),
         WrongType => include_str!("../../docs/reference/diagnostics/CB012.md"),

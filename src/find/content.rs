@@ -44,7 +44,7 @@ pub enum Kind {
     Company,
     /// A page below `pages/`.
     Page,
-    /// None of these; told in the report.
+    /// None of these; told in the report and by [`others`](super::others).
     Other,
 }
 
@@ -169,11 +169,16 @@ pub fn is_ignored(name: &str) -> bool {
         || matches!(name, "node_modules" | "target" | "4913")
 }
 
+/// True for files at the top that speak of the repository.
+pub(super) fn is_about_repository(path: &str) -> bool {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_ascii_lowercase();
+    ABOUT_REPOSITORY.contains(&stem.as_str())
+}
+
 fn kind(walk: &Walk, path: &str) -> Kind {
     let (top, below) = path.split_once('/').unwrap_or(("", path));
     let file = path.rsplit('/').next().unwrap_or(path);
-    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
-    let extension = extension.to_ascii_lowercase();
+    let extension = file.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase());
     let is_text = TEXTS.contains(&extension.as_str());
     match top {
         "companies" | "pages" if walk.special && !below.is_empty() => match extension.as_str() {
@@ -181,7 +186,7 @@ fn kind(walk: &Walk, path: &str) -> Kind {
             "md" | "markdown" => Kind::Page,
             _ => Kind::Other,
         },
-        "" if ABOUT_REPOSITORY.contains(&stem.to_ascii_lowercase().as_str()) => Kind::Other,
+        "" if is_about_repository(path) => Kind::Other,
         _ if is_text => Kind::Posting,
         _ => Kind::Other,
     }

@@ -2,6 +2,7 @@
 
 mod content;
 mod link;
+mod others;
 mod outside;
 mod read;
 mod small;
@@ -9,6 +10,7 @@ mod stat;
 
 pub use content::{Content, Found, Kind, Listing, is_ignored};
 pub use link::Links;
+pub use others::others;
 pub use outside::outside;
 pub use read::{LARGEST, Unreadable, bytes, read};
 pub use small::{SmallFile, SmallListing, small_files};

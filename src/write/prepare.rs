@@ -193,6 +193,7 @@ pub(super) fn prepare(
     board.rates.clone_from(&inputs.rates);
     board.theme = found.templates.theme(&board.assets);
     let mut diagnostics = found.listing.diagnostics;
+    diagnostics.extend(find::others(files));
     let mut counts = Files::default();
     for held in reading.runs.iter().flat_map(|run| run.held()) {
         *counts.of(held) += 1;
