@@ -231,7 +231,9 @@ fn a_long_list_is_numbered_from_the_oldest() {
 fn a_board_can_be_searched() {
     let board = Drawn::of(&[("jobs/baker.md", BAKER)], Settings::default());
     let page = board.file("search/index.html");
-    assert!(page.contains("<form class=\"search\" role=\"search\" action=\"/search/\" method=\"get\" data-filters=\"Filters\">"));
+    assert!(page.contains(
+        "<form class=\"search\" role=\"search\" action=\"/search/\" method=\"get\" data-filters=\"Filters\">"
+    ));
     assert!(
         page.contains("<script type=\"module\" src=\"/finder/main.js?v=") && page.contains("data-search=\"/search/\"")
     );
