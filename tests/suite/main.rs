@@ -6,6 +6,7 @@ mod corpus;
 mod counts;
 mod dependencies;
 mod disks;
+mod edits;
 mod elsewhere;
 mod faults;
 mod files;
