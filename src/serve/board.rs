@@ -119,8 +119,13 @@ impl Board {
             Ok(_) => self.replan(&told),
             Err(failure) => {
                 self.fail(failure);
+                self.queue.is_last_good();
                 return false;
             }
+        }
+        match self.mistakes.is_empty() {
+            true => self.queue.is_current(),
+            false => self.queue.is_last_good(),
         }
         true
     }
@@ -143,7 +148,7 @@ impl Board {
     /// Texts are read when they are drawn: those that were kept are forgotten, and that is all.
     fn redraw(&mut self, texts: &[Text], told: &Told) {
         let Some(snapshot) = self.queue.snapshot() else { return };
-        self.queue.forget_texts();
+        self.queue.forget_texts(texts);
         snapshot.fall_behind();
         self.report = None;
         self.number += 1;

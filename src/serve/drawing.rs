@@ -1,8 +1,10 @@
 //! Pages on demand: threads that hold the newest good snapshot and draw what the server asks for. Pages that were
-//! drawn are kept until something changes.
+//! drawn are kept until something changes. A page whose text on the disk is not the one that the snapshot knows waits
+//! for the next snapshot: nobody sees the facts of one state of a file over the text of another.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
@@ -11,15 +13,19 @@ use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
 use crate::plan::Page;
 use crate::render::Renderer;
-use crate::write::BoardTexts;
+use crate::write::{BoardTexts, NewerTexts, Text};
 
 /// Bytes of drawn pages that are kept. They also are what stays of a good page when its file is broken.
 const KEPT: usize = 16 << 20;
+/// A page waits no longer than this for its text to be understood; the slowest look at all files of a board that is
+/// polled comes sooner.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A file that was asked for.
 struct Job {
     file: String,
     reply: oneshot::Sender<Answer>,
+    asked: Instant,
 }
 
 /// What came of it.
@@ -43,9 +49,13 @@ pub(super) struct Queue {
 #[derive(Default)]
 struct State {
     jobs: VecDeque<Job>,
+    /// Those that wait for their text to be understood.
+    waiting: VecDeque<Job>,
     shown: Option<Shown>,
-    /// Rises when texts must be read again.
-    texts: u64,
+    /// Another one whenever texts must be read again: those that changed since the plan was made.
+    texts: Arc<NewerTexts>,
+    /// True while mistakes keep what is shown in place although files have changed.
+    is_last_good: bool,
     kept: Kept,
     is_closed: bool,
 }
@@ -70,7 +80,7 @@ pub(super) struct Shown {
 #[derive(Clone)]
 struct Draws {
     snapshot: Arc<Snapshot>,
-    texts: u64,
+    texts: Arc<NewerTexts>,
 }
 
 impl Queue {
@@ -78,6 +88,8 @@ impl Queue {
     pub(super) fn show(&self, snapshot: Arc<Snapshot>, moved: Moved) {
         let mut state = self.lock();
         let before = state.shown.replace(Shown { snapshot, moved: Arc::new(moved) });
+        state.texts = Arc::default();
+        state.wake();
         let kept = std::mem::take(&mut state.kept);
         drop(state);
         self.changed.notify_all();
@@ -85,14 +97,35 @@ impl Queue {
         drop((before, kept));
     }
 
-    /// Texts have changed: they are read again, and pages are drawn again.
-    pub(super) fn forget_texts(&self) {
+    /// Texts have changed and nothing else: they are read again, and pages are drawn again.
+    pub(super) fn forget_texts(&self, changed: &[Text]) {
         let mut state = self.lock();
-        state.texts += 1;
+        let mut texts = NewerTexts::clone(&state.texts);
+        texts.extend(changed.iter().map(|text| text.hashed()).map(|(path, hash)| (path.to_owned(), hash)));
+        state.texts = Arc::new(texts);
+        state.wake();
         let kept = std::mem::take(&mut state.kept);
         drop(state);
         self.changed.notify_all();
         drop(kept);
+    }
+
+    /// All changes that were heard of are dealt with. What is shown is the board as it is now.
+    pub(super) fn is_current(&self) {
+        self.settle(false);
+    }
+
+    /// The same, but mistakes keep the last good board in place.
+    pub(super) fn is_last_good(&self) {
+        self.settle(true);
+    }
+
+    fn settle(&self, is_last_good: bool) {
+        let mut state = self.lock();
+        state.is_last_good = is_last_good;
+        state.wake();
+        drop(state);
+        self.changed.notify_all();
     }
 
     /// Asks for a file.
@@ -102,7 +135,7 @@ impl Queue {
         match state.kept.pages.get(&file).cloned() {
             Some(answer) => drop(reply.send(answer)),
             None => {
-                state.jobs.push_back(Job { file, reply });
+                state.jobs.push_back(Job { file, reply, asked: Instant::now() });
                 self.changed.notify_one();
             }
         }
@@ -149,8 +182,26 @@ impl Queue {
             if let Some(job) = state.jobs.pop_front() {
                 return Some(job);
             }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = match state.waiting.front().map(|job| PATIENCE.saturating_sub(job.asked.elapsed())) {
+                Some(Duration::ZERO) => return state.waiting.pop_front(),
+                Some(rest) => self.changed.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0,
+                None => self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            };
         }
+    }
+
+    /// Puts a question aside until its text is understood; gives it back when that would be in vain.
+    fn put_aside(&self, draws: &Draws, job: Job) -> Option<Job> {
+        let mut state = self.lock();
+        if state.is_last_good || job.asked.elapsed() >= PATIENCE {
+            return Some(job);
+        }
+        if state.draws().is_some_and(|newest| newest.is(draws)) {
+            state.waiting.push_back(job);
+        } else {
+            state.jobs.push_front(job);
+        }
+        None
     }
 
     /// Keeps a page that was drawn from what is still shown.
@@ -170,7 +221,13 @@ impl Queue {
 
 impl State {
     fn draws(&self) -> Option<Draws> {
-        self.shown.as_ref().map(|shown| Draws { snapshot: shown.snapshot.clone(), texts: self.texts })
+        self.shown.as_ref().map(|shown| Draws { snapshot: shown.snapshot.clone(), texts: self.texts.clone() })
+    }
+
+    /// What waits is tried again.
+    fn wake(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.jobs.extend(waiting);
     }
 }
 
@@ -193,7 +250,7 @@ impl Kept {
 
 impl Draws {
     fn is(&self, other: &Draws) -> bool {
-        Arc::ptr_eq(&self.snapshot, &other.snapshot) && self.texts == other.texts
+        Arc::ptr_eq(&self.snapshot, &other.snapshot) && Arc::ptr_eq(&self.texts, &other.texts)
     }
 }
 
@@ -219,15 +276,20 @@ pub(super) fn draw(queue: &Queue) {
 /// Answers questions until there is something newer to draw from.
 fn draw_from(queue: &Queue, draws: &Draws, renderer: &Result<Renderer, Diagnostic>) {
     let threads = rayon::current_num_threads().clamp(2, 8);
-    let texts = BoardTexts::new(&draws.snapshot.prepared);
+    let texts = BoardTexts::new(&draws.snapshot.prepared).after(&draws.texts);
     let work = || {
         while let Some(job) = queue.next_job(draws) {
+            let surprises = texts.surprises();
             let answer = match renderer {
                 Ok(renderer) => answer(&draws.snapshot, renderer, &texts, &job.file),
                 Err(mistake) => Answer::Mistake(Box::new(mistake.clone())),
             };
-            queue.keep(draws, &job.file, &answer);
-            let _ = job.reply.send(answer);
+            if texts.surprises() == surprises {
+                queue.keep(draws, &job.file, &answer);
+                let _ = job.reply.send(answer);
+            } else if let Some(job) = queue.put_aside(draws, job) {
+                let _ = job.reply.send(answer);
+            }
         }
     };
     std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));

@@ -13,11 +13,11 @@ pub(super) fn pages(snapshot: &Snapshot, texts: &[Text]) -> Vec<Page> {
             Text::Posting { now, .. } => {
                 pages.extend(snapshot.posting(now).into_iter().flat_map(|id| of(snapshot, id)))
             }
-            Text::Page(path) => {
+            Text::Page(path, _) => {
                 let index = (0..).zip(&plan.board.pages).find(|(_, page)| page.path == *path);
                 pages.extend(index.map(|(index, _)| Page::Plain(index)));
             }
-            Text::Company(path) => {
+            Text::Company(path, _) => {
                 let profile = (0..).zip(&plan.board.companies).find(|(_, profile)| profile.path == *path);
                 let profile = profile.map(|(index, _)| index);
                 let lists = plan.companies.iter().filter(|company| profile.is_some() && company.profile == profile);

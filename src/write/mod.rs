@@ -35,5 +35,5 @@ pub use outcome::{Failure, Files, Outcome, Progress, Silent, Stage, Stopped, Tim
 pub use prepare::{Inputs, Prepared, check};
 pub use shard::Part;
 pub use shrink::{open_before, shrunken};
-pub use texts::BoardTexts;
+pub use texts::{BoardTexts, NewerTexts};
 pub use whole::{create, replace};

@@ -1,6 +1,6 @@
 //! The first half of every build: find, parse, plan, and all that is wrong. Nothing is written here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -59,7 +59,7 @@ pub struct Prepared {
     pub times: Times,
     pub(super) folder: PathBuf,
     pub(super) statics: PathBuf,
-    pub(super) sidecars: Arc<BTreeSet<String>>,
+    pub(super) sidecars: Arc<BTreeMap<String, String>>,
 }
 
 /// What was found on the disk, before any posting is read.
@@ -223,7 +223,9 @@ pub(super) fn prepare(
     Prepared {
         files: counts,
         files_read: reading.read,
-        sidecars: Arc::new(files.iter().filter(|file| file.sidecar.is_some()).map(|file| file.path.clone()).collect()),
+        sidecars: Arc::new(
+            files.iter().filter_map(|file| Some((file.path.clone(), file.sidecar.clone()?.0))).collect(),
+        ),
         statics: inputs.root.join("static"),
         folder: found.folder,
         templates: Arc::new(found.templates),

@@ -223,7 +223,7 @@ pub(super) fn look(
 }
 
 /// Hash of a file and its sidecar.
-fn hash(bytes: &[u8], sidecar: Option<&[u8]>) -> u128 {
+pub(super) fn hash(bytes: &[u8], sidecar: Option<&[u8]>) -> u128 {
     let mut hash = Xxh3::new();
     hash.update(bytes);
     if let Some(sidecar) = sidecar {

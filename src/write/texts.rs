@@ -2,15 +2,16 @@
 //! are kept: such feeds show the newest postings again and again.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::prepare::Prepared;
+use super::read;
 use super::terms::{Remembered, Since};
 use crate::find;
 use crate::model::{Dialect, FeedText};
@@ -26,8 +27,8 @@ pub struct BoardTexts<'a> {
     folder: &'a Path,
     statics: &'a Path,
     theme: BTreeMap<&'static str, Vec<u8>>,
-    /// Postings with a sidecar: their hash is not that of their file alone.
-    sidecars: &'a BTreeSet<String>,
+    /// Sidecars by their postings' paths: they are a part of what is hashed.
+    sidecars: &'a BTreeMap<String, String>,
     /// Bodies drawn last, by the posting's number; a shelf that another thread holds is passed over, never waited for.
     /// None where a text is drawn once or twice only.
     shelves: Vec<Mutex<Shelf>>,
@@ -35,9 +36,16 @@ pub struct BoardTexts<'a> {
     lists: Mutex<BTreeMap<String, Arc<Vec<Body>>>>,
     /// Where the words of bodies are remembered; none = nowhere.
     memory: Option<Words<'a>>,
+    /// Hashes of texts that are newer than the plan, by path: they changed and nothing else of their files did.
+    newer: Option<&'a NewerTexts>,
     /// True when a file changed or vanished after it was understood.
     moved: AtomicBool,
+    /// How often a text was not the one that was understood.
+    surprises: AtomicUsize,
 }
+
+/// Hashes of texts by the paths of their files.
+pub type NewerTexts = BTreeMap<String, u128>;
 
 /// The words of bodies as they are remembered.
 #[derive(Debug)]
@@ -77,8 +85,21 @@ impl<'a> BoardTexts<'a> {
             shelves: shelves(&prepared.plan),
             lists: Mutex::default(),
             memory: None,
+            newer: None,
             moved: AtomicBool::new(false),
+            surprises: AtomicUsize::new(0),
         }
+    }
+
+    /// Takes some texts for what was understood although they are newer than the plan.
+    pub fn after(self, newer: &'a NewerTexts) -> BoardTexts<'a> {
+        BoardTexts { newer: Some(newer), ..self }
+    }
+
+    /// How often a text was not the one that was understood, so far: what was drawn meanwhile may show facts and text
+    /// of two states of a file.
+    pub fn surprises(&self) -> usize {
+        self.surprises.load(Ordering::Relaxed)
     }
 
     /// Remembers the words of bodies in a folder. `standing` is the version of the index of the search that stands whole
@@ -92,19 +113,29 @@ impl<'a> BoardTexts<'a> {
         !self.moved.load(Ordering::Relaxed)
     }
 
-    fn with<T>(&self, path: &str, hash: Option<u128>, draw: impl FnOnce(&[u8]) -> T) -> T {
+    fn with<T>(&self, path: &str, hash: u128, draw: impl FnOnce(&[u8]) -> T) -> T {
+        let hash = self.newer.and_then(|newer| newer.get(path)).copied().unwrap_or(hash);
         BUFFER.with_borrow_mut(|buffer| {
             let read = find::read(&self.folder.join(path), buffer);
-            if read.is_err() || hash.is_some_and(|hash| hash != xxh3_128(buffer)) {
+            if read.is_err() || hash != self.hash(path, buffer) {
                 self.moved.store(true, Ordering::Relaxed);
+                self.surprises.fetch_add(1, Ordering::Relaxed);
             }
             draw(buffer)
         })
     }
 
+    /// Hash of the bytes of a file, and of its sidecar's.
+    fn hash(&self, path: &str, bytes: &[u8]) -> u128 {
+        match self.sidecars.get(path) {
+            Some(sidecar) => read::hash(bytes, Some(&find::bytes(&self.folder.join(sidecar)).unwrap_or_default())),
+            None => xxh3_128(bytes),
+        }
+    }
+
     fn read_posting(&self, posting: PostingId) -> Body {
         let facts = self.plan.open(posting).facts;
-        let hash = Some(facts.content_hash).filter(|_| !self.sidecars.contains(&facts.path));
+        let hash = facts.content_hash;
         let site = &self.plan.settings.base_url;
         if facts.dialect == Dialect::YamlRecords {
             let bodies = self.list(&facts.path, hash);
@@ -117,7 +148,7 @@ impl<'a> BoardTexts<'a> {
 
     /// The bodies of a file of many postings. It is read once: once for each posting, the time would grow with the
     /// square of their number.
-    fn list(&self, path: &str, hash: Option<u128>) -> Arc<Vec<Body>> {
+    fn list(&self, path: &str, hash: u128) -> Arc<Vec<Body>> {
         let site = &self.plan.settings.base_url;
         let read = || self.with(path, hash, |bytes| parse::bodies(PostingFile { path, bytes, sidecar: None }, site));
         let Ok(mut lists) = self.lists.lock() else { return Arc::new(read()) };
@@ -127,8 +158,11 @@ impl<'a> BoardTexts<'a> {
         if lists.len() == MOST_LISTS {
             lists.clear();
         }
+        let surprises = self.surprises();
         let bodies = Arc::new(read());
-        lists.insert(path.to_owned(), bodies.clone());
+        if self.surprises() == surprises {
+            lists.insert(path.to_owned(), bodies.clone());
+        }
         bodies
     }
 }
@@ -149,8 +183,11 @@ impl Texts for BoardTexts<'_> {
         if let Some(body) = shelf.try_lock().ok().and_then(|bodies| kept(&bodies)) {
             return body;
         }
+        let surprises = self.surprises();
         let body = Arc::new(self.read_posting(posting));
-        if let Ok(mut bodies) = shelf.try_lock() {
+        if self.surprises() == surprises
+            && let Ok(mut bodies) = shelf.try_lock()
+        {
             if bodies.len() == ON_A_SHELF {
                 bodies.remove(0);
             }
@@ -162,8 +199,7 @@ impl Texts for BoardTexts<'_> {
     fn body_words(&self, posting: PostingId, found: &mut dyn FnMut(&str)) {
         let facts = &self.plan.postings[posting as usize].facts;
         let outline = facts.outline();
-        let hash = Some(outline.content_hash).filter(|_| !self.sidecars.contains(&outline.path));
-        self.with(&outline.path, hash, |bytes| {
+        self.with(&outline.path, outline.content_hash, |bytes| {
             let file = PostingFile { path: &outline.path, bytes, sidecar: None };
             parse::body_words(file, &self.plan.open(posting).facts, &mut |word| found(word));
         });
@@ -216,12 +252,12 @@ impl Texts for BoardTexts<'_> {
 
     fn company(&self, profile: u32) -> Body {
         let profile = &self.plan.board.companies[profile as usize];
-        self.with(&profile.path, Some(profile.content_hash), |bytes| parse::prose(bytes, &self.plan.settings.base_url))
+        self.with(&profile.path, profile.content_hash, |bytes| parse::prose(bytes, &self.plan.settings.base_url))
     }
 
     fn page(&self, page: u32) -> Body {
         let page = &self.plan.board.pages[page as usize];
-        self.with(&page.path, Some(page.content_hash), |bytes| parse::prose(bytes, &self.plan.settings.base_url))
+        self.with(&page.path, page.content_hash, |bytes| parse::prose(bytes, &self.plan.settings.base_url))
     }
 
     fn asset(&self, asset: u32) -> Vec<u8> {
@@ -229,7 +265,11 @@ impl Texts for BoardTexts<'_> {
         if asset.is_embedded {
             return self.theme.get(asset.file.as_str()).cloned().unwrap_or_default();
         }
-        let bytes = find::bytes(&self.statics.join(&asset.file)).unwrap_or_default();
+        let bytes = find::bytes(&self.statics.join(&asset.file));
+        if bytes.is_err() {
+            self.surprises.fetch_add(1, Ordering::Relaxed);
+        }
+        let bytes = bytes.unwrap_or_default();
         if xxh3_128(&bytes) != asset.hash {
             self.moved.store(true, Ordering::Relaxed);
         }

@@ -161,6 +161,25 @@ fn polling_sees_what_events_would_tell() {
 }
 
 #[test]
+fn no_answer_shows_the_new_text_of_a_save_under_its_old_title() {
+    // Where nobody tells of changes, the board is planned a while after a save: time enough to ask before.
+    let running = running_by(board(), true);
+    for round in 1..6 {
+        saved(&running, &baker(&format!("Baker {round}"), &format!("Bake loaf {round}.")));
+        let answer = running.get("/jobs/baker-at-crumb/");
+        let has = |words: &str| answer.contains(&format!("{words} {round}"));
+        assert!(answer.starts_with("HTTP/1.1 200") && has("Baker") == has("Bake loaf"), "{answer}");
+        let feed = running.get("/feed.json");
+        assert_eq!(feed.contains(&format!("Baker {round}")), feed.contains(&format!("Bake loaf {round}")), "{feed}");
+        running.until("/jobs/baker-at-crumb/", &format!("Bake loaf {round}"));
+    }
+    // One that goes is shown whole or not at all.
+    running.board.remove(BAKER);
+    let answer = running.get("/feed.json");
+    assert_eq!(answer.contains("Baker 5"), answer.contains("Bake loaf 5"), "{answer}");
+}
+
+#[test]
 #[cfg(unix)]
 fn links_are_followed_to_where_the_files_lie() {
     let board = board();

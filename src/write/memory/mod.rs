@@ -4,7 +4,7 @@
 mod reread;
 mod same;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -42,7 +42,7 @@ pub struct Memory {
     room: Option<Arc<Chunks>>,
     /// What an earlier build left, until everything is looked at for the first time.
     left: Option<Sources>,
-    sidecars: Arc<BTreeSet<String>>,
+    sidecars: Arc<BTreeMap<String, String>>,
     /// What could not be listed.
     unlisted: Vec<Diagnostic>,
     has_links: bool,

@@ -157,7 +157,7 @@ impl Memory {
             let outline = posting.outline();
             let is_changed = |text: &Text| match text {
                 Text::Posting { now, .. } => (&now.outline().path, now.outline().part) == (&outline.path, outline.part),
-                Text::Company(_) | Text::Page(_) => false,
+                Text::Company(..) | Text::Page(..) => false,
             };
             outline.signatures.iter().any(of_text) && !texts.iter().any(is_changed)
         };
@@ -189,8 +189,7 @@ impl Memory {
             self.runs
                 .iter()
                 .flat_map(|run| run.records.iter())
-                .filter(|record| record.sidecar.is_some())
-                .map(|record| record.path.clone())
+                .filter_map(|record| Some((record.path.clone(), record.sidecar.clone()?.0)))
                 .collect(),
         );
         self.has_links = listing.has_links;

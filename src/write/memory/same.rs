@@ -16,10 +16,20 @@ pub enum Text {
         /// The posting as it is now.
         now: Facts,
     },
-    /// Of a company profile with this path.
-    Company(String),
-    /// Of a plain page with this path.
-    Page(String),
+    /// Of a company profile with this path, and the hash that it has now.
+    Company(String, u128),
+    /// Of a plain page with this path, and the hash that it has now.
+    Page(String, u128),
+}
+
+impl Text {
+    /// The path of its file, and the hash of the bytes that are there now.
+    pub fn hashed(&self) -> (&str, u128) {
+        match self {
+            Text::Posting { now, .. } => (&now.outline().path, now.outline().content_hash),
+            Text::Company(path, hash) | Text::Page(path, hash) => (path, *hash),
+        }
+    }
 }
 
 /// The texts in which a file differs from what it held; none when it differs in more.
@@ -36,11 +46,11 @@ pub(super) fn texts_alone(before: &Held, now: &Held) -> Option<Vec<Text>> {
         }
         (Held::Company(Some(before), _), Held::Company(Some(now), _)) => {
             let is_same = *before == CompanyProfile { content_hash: before.content_hash, ..now.clone() };
-            is_same.then(|| vec![Text::Company(now.path.clone())])
+            is_same.then(|| vec![Text::Company(now.path.clone(), now.content_hash)])
         }
         (Held::Page(Some(before), _), Held::Page(Some(now), _)) => {
             let is_same = *before == PlainPage { content_hash: before.content_hash, ..now.clone() };
-            is_same.then(|| vec![Text::Page(now.path.clone())])
+            is_same.then(|| vec![Text::Page(now.path.clone(), now.content_hash)])
         }
         _ => None,
     }
