@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::intake::arguments as intake;
-use super::publish;
+use super::{digest, publish};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "\
@@ -61,6 +61,9 @@ pub(super) enum Command {
     /// Bring the built board to where it is served: a folder, object storage, a git branch
     #[command(after_long_help = publish::EXAMPLES)]
     Publish(publish::Publish),
+    /// Say what was added, changed and closed within some days, as a mail in HTML and plain text
+    #[command(after_long_help = digest::EXAMPLES)]
+    Digest(digest::Digest),
     /// Print the completions of a shell
     #[command(after_long_help = super::shell::EXAMPLES)]
     Completions {

@@ -81,16 +81,22 @@ impl Plan {
 
     /// The newest changes of the last thirty days, newest first.
     pub fn changes(&self) -> Vec<Change> {
-        let Ok(since) = self.now.checked_sub(Span::new().days(CHANGE_DAYS)) else { return Vec::new() };
+        let Ok(since) = self.now.checked_sub(Span::new().days(CHANGE_DAYS - 1)) else { return Vec::new() };
+        let mut changes = self.changes_between(since, self.now);
+        changes.truncate(CHANGES);
+        changes
+    }
+
+    /// All changes from one day to another, both included, newest first.
+    pub fn changes_between(&self, since: Date, until: Date) -> Vec<Change> {
         let mut changes: Vec<Change> = (0..)
             .zip(&self.postings)
             .flat_map(|(id, posting)| self.changes_of(id, posting))
-            .filter(|change| change.day > since && change.day <= self.now)
+            .filter(|change| (since..=until).contains(&change.day))
             .collect();
         changes.sort_unstable_by(|left, right| {
             (right.day, left.kind, left.posting).cmp(&(left.day, right.kind, right.posting))
         });
-        changes.truncate(CHANGES);
         changes
     }
 

@@ -100,7 +100,7 @@ impl Renderer<'_> {
     }
 
     /// Pay as understood, else the author's words when they are short.
-    fn short_pay(&self, posting: &Opened) -> Option<String> {
+    pub(super) fn short_pay(&self, posting: &Opened) -> Option<String> {
         let understood = posting.facts.salary.as_ref().and_then(|salary| self.words.pay(salary));
         let words = posting.facts.salary_text.as_ref().map(|text| text.value.trim());
         understood.or_else(|| words.filter(|text| text.chars().count() <= PAY).map(str::to_owned))

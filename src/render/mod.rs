@@ -4,6 +4,7 @@ mod assets;
 mod card;
 mod chrome;
 mod context;
+mod digest;
 mod directory;
 mod dump;
 mod feed;
@@ -35,6 +36,7 @@ mod words;
 mod xml;
 
 pub use assets::theme_assets;
+pub use digest::Digest;
 pub use dump::templates_dump;
 pub use templates::{Override, Templates};
 pub use theme::theme_mistakes;

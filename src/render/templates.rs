@@ -27,6 +27,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "card.html",
     "changes.html",
     "company.html",
+    "digest.html",
     "directory.html",
     "footer.html",
     "head.html",

@@ -5,6 +5,7 @@ mod build;
 mod corpus;
 mod counts;
 mod dependencies;
+mod digest;
 mod disks;
 mod edits;
 mod elsewhere;
