@@ -13,11 +13,19 @@ static SAFE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// How many times one over the other HTML is found escaped.
+const MOST_ESCAPED: usize = 3;
+
 /// The Markdown of an HTML text. A text without any tag is taken as plain.
 pub(super) fn markdown(html: &str) -> String {
     // Some sources escape their HTML once more.
-    let is_escaped = !html.contains('<') && html.contains("&lt;");
-    let html = if is_escaped { unescaped(html) } else { html.to_owned() };
+    let mut html = html.to_owned();
+    for _ in 0..MOST_ESCAPED {
+        if html.contains('<') || !(html.contains("&lt;") || html.contains("&amp;lt;")) {
+            break;
+        }
+        html = unescaped(&html);
+    }
     if !html.contains('<') {
         return tidy(&paragraphs(&unescaped(&html)));
     }
@@ -40,6 +48,20 @@ pub(super) fn line(text: &str) -> String {
         return text.trim().to_owned();
     }
     decoded(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A value on one line, without invisible characters; characters that are named or numbered as in HTML become themselves.
+pub(super) fn plain(text: &str) -> String {
+    let is_invisible = |c: char| matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{AD}' | '\u{2060}');
+    let names = |rest: &str| {
+        let name = rest.split(';').next().unwrap_or_default();
+        let is_name =
+            (2..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
+        is_name && rest.len() > name.len()
+    };
+    let is_escaped = !text.contains(['<', '>']) && text.split('&').skip(1).any(names);
+    let text = if is_escaped { decoded(text) } else { text.to_owned() };
+    text.replace(is_invisible, "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text of HTML without its elements, every named and numbered character (HTML 13.5) as itself.

@@ -75,7 +75,9 @@ impl Reader<'_> {
             return Ok(Value::Map(entries));
         }
         loop {
-            self.blanks();
+            if self.peek() == Some(b'}') {
+                break;
+            }
             if self.peek() != Some(b'"') {
                 return Err(self.mistake("a key in quotes is missing"));
             }
@@ -87,8 +89,8 @@ impl Reader<'_> {
             entries.push((key, self.value()?));
             self.blanks();
             match self.peek() {
-                Some(b',') => self.at += 1,
-                Some(b'}') => break,
+                Some(b',') => self.comma(),
+                Some(b'}') => {}
                 _ => return Err(self.mistake("a `,` or `}` is missing")),
             }
         }
@@ -103,11 +105,14 @@ impl Reader<'_> {
             return Ok(Value::List(items));
         }
         loop {
+            if self.peek() == Some(b']') {
+                break;
+            }
             items.push(self.value()?);
             self.blanks();
             match self.peek() {
-                Some(b',') => self.at += 1,
-                Some(b']') => break,
+                Some(b',') => self.comma(),
+                Some(b']') => {}
                 _ => return Err(self.mistake("a `,` or `]` is missing")),
             }
         }
@@ -152,6 +157,12 @@ impl Reader<'_> {
         let (word, value) = found.ok_or_else(|| self.mistake("a JSON value is missing"))?;
         self.at += word.len();
         Ok(value)
+    }
+
+    /// A comma, and no more than a comma when the list ends behind it, as pages written by hand have it.
+    fn comma(&mut self) {
+        self.at += 1;
+        self.blanks();
     }
 
     fn blanks(&mut self) {

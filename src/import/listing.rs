@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::amount::{self, Amount};
 use super::html;
 use crate::model::{DatePosted, EmploymentType};
 use crate::parse::canonical::{Written, WrittenField, front_matter};
@@ -62,6 +63,14 @@ pub(super) struct Pay {
     pub(super) max: Option<String>,
     pub(super) currency: Option<String>,
     pub(super) unit: Option<String>,
+}
+
+impl Pay {
+    /// Currency, least and most as they were written, without those that are not there.
+    fn parts(&self) -> [Option<&str>; 3] {
+        [&self.currency, &self.min, &self.max]
+            .map(|part| part.as_deref().map(str::trim).filter(|part| !part.is_empty()))
+    }
 }
 
 /// The text of a posting.
@@ -141,6 +150,7 @@ impl Listing {
             }
         }
         match places.as_slice() {
+            [] => out.text("country", self.country.as_ref()),
             [Where::Parts { city, subdivision, country }] => {
                 out.text("city", city.as_ref());
                 out.text("subdivision", subdivision.as_ref().filter(|part| Some(*part) != city.as_ref()));
@@ -152,9 +162,7 @@ impl Listing {
             }
             several => {
                 let items: Vec<Written> = several.iter().map(|place| written_place(place)).collect();
-                if !items.is_empty() {
-                    out.0.push(WrittenField::new("location", Written::List(items)));
-                }
+                out.0.push(WrittenField::new("location", Written::List(items)));
             }
         }
         out.text("remote", self.remote.as_ref().and_then(|word| way(word)).as_ref());
@@ -182,17 +190,22 @@ impl Listing {
 
     fn put_pay(&self, out: &mut Fields) {
         let Pay { text, min, max, currency, unit } = &self.pay;
-        let figure = |figure: &Option<String>| {
-            let number = figure.as_ref()?.replace([' ', ','], "").parse::<f64>().ok().filter(|number| *number > 1.0)?;
-            Some(if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number:.2}") })
-        };
-        let (min, max) = (figure(min), figure(max));
+        let is_code = |code: &&String| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let bounds = [min, max].map(|written| written.as_deref().map(amount::read));
+        let is_something = bounds.iter().flatten().any(|bound| *bound != Amount::Nothing);
+        let is_clear = bounds.iter().flatten().all(|bound| *bound != Amount::Unclear)
+            && currency.as_ref().is_none_or(|currency| currency.is_empty() || is_code(&currency));
+        if is_something && !is_clear {
+            // The reader of the file knows more forms than one of figures alone.
+            let words = amount::in_words(self.pay.parts(), unit.as_deref().map(|word| pay_unit(word).unwrap_or(word)));
+            return out.text("salary", text.as_ref().or(Some(&words)));
+        }
+        let [min, max] = bounds.map(|bound| bound.and_then(Amount::figure));
         if min.is_none() && max.is_none() {
             return out.text("salary", text.as_ref());
         }
         let mut parts: Vec<(String, Written)> = Vec::new();
         let mut part = |key: &str, value: Option<Written>| parts.extend(value.map(|value| (key.to_owned(), value)));
-        let is_code = |code: &&String| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
         part("currency", currency.as_ref().filter(is_code).map(|code| Written::Text(code.to_uppercase())));
         part("min", min.map(Written::Plain));
         part("max", max.map(Written::Plain));
@@ -208,15 +221,16 @@ struct Fields(Vec<WrittenField>);
 
 impl Fields {
     fn text(&mut self, key: &str, value: Option<&String>) {
-        let line = value.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default();
+        let line = value.map(|text| html::plain(text)).unwrap_or_default();
         if !line.is_empty() {
             self.0.push(WrittenField::new(key, Written::Text(line)));
         }
     }
 
-    /// A day; of a time only its day is a fact. What is no date is left out: the reader of the file would refuse it.
+    /// A day; of a time only its day is a fact, as it is where the source wrote it down. What is no date is left out:
+    /// the reader of the file would refuse it.
     fn day(&mut self, key: &str, value: Option<&String>) {
-        let day = value.and_then(|text| read_date(text)).and_then(DatePosted::day);
+        let day = value.and_then(|text| read_date(day_of(text)).or_else(|| read_date(text))).and_then(DatePosted::day);
         if let Some(day) = day {
             self.0.push(WrittenField::new(key, Written::Plain(day.to_string())));
         }
@@ -224,8 +238,8 @@ impl Fields {
 
     fn list(&mut self, key: &str, items: &[String]) {
         let mut seen: Vec<Written> = Vec::new();
-        for item in items.iter().filter(|item| !item.trim().is_empty()) {
-            let item = Written::Text(item.trim().to_owned());
+        for item in items.iter().map(|item| html::plain(item)).filter(|item| !item.is_empty()) {
+            let item = Written::Text(item);
             if !seen.contains(&item) {
                 seen.push(item);
             }
@@ -236,13 +250,26 @@ impl Fields {
     }
 }
 
+/// The day of `2026-03-01T00:00+09:00` and of `Sun, 1 Mar 2026 00:00:00 +0900`, whatever day it is in Greenwich.
+fn day_of(text: &str) -> &str {
+    let text = text.trim();
+    let is_iso = text.as_bytes().get(..10).is_some_and(|day| day[4] == b'-' && day[7] == b'-');
+    match text.find(':') {
+        _ if is_iso => &text[..10],
+        // The hour stands between the last blank and the first colon.
+        Some(colon) => text[..colon].rsplit_once(' ').map_or(text, |(day, _)| day.trim_end()),
+        None => text,
+    }
+}
+
 fn written_place(place: &Where) -> Written {
     match place {
-        Where::Text(text) => Written::Text(text.clone()),
+        Where::Text(text) => Written::Text(html::plain(text)),
         Where::Parts { city, subdivision, country } => {
             let parts = [("city", city), ("subdivision", subdivision), ("country", country)];
-            let parts =
-                parts.into_iter().filter_map(|(key, part)| Some((key.to_owned(), Written::Text(part.clone()?))));
+            let parts = parts
+                .into_iter()
+                .filter_map(|(key, part)| Some((key.to_owned(), Written::Text(html::plain(part.as_ref()?)))));
             Written::Map(parts.collect())
         }
     }
@@ -288,14 +315,22 @@ fn way(word: &str) -> Option<String> {
     Some(way.to_owned())
 }
 
+/// How the words for times begin that sources write in English, German, French, Spanish and Portuguese; years before
+/// days and months, since `annual` and `année` are none of those.
+const PAY_UNITS: [(&str, &[&str]); 5] = [
+    ("hour", &["hour", "hr", "stund", "heure", "hora"]),
+    ("year", &["year", "yr", "annu", "anno", "jahr", "année", "an", "año", "ano"]),
+    ("week", &["week", "woche", "wöchentlich", "semain", "semana"]),
+    ("month", &["month", "monat", "mois", "mensu", "mes", "mês", "mensal"]),
+    ("day", &["da", "tag", "täglich", "jour", "dia", "día", "diar"]),
+];
+
 /// The time that pay is for, in the words of front matter.
 fn pay_unit(word: &str) -> Option<&'static str> {
     let flat: String = word.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
-    let units =
-        [("hour", "hour"), ("da", "day"), ("week", "week"), ("month", "month"), ("year", "year"), ("annual", "year")];
-    let found =
-        units.iter().find(|(stem, _)| flat.trim_start_matches("per").trim_start_matches("one").starts_with(stem));
-    found.map(|(_, unit)| *unit)
+    let flat = flat.trim_start_matches("per").trim_start_matches("pro").trim_start_matches("one");
+    let found = PAY_UNITS.iter().find(|(_, stems)| stems.iter().any(|stem| flat.starts_with(stem)));
+    found.map(|(unit, _)| *unit)
 }
 
 /// True when a text names places or says that there is no limit of place.

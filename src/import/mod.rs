@@ -4,6 +4,8 @@
 //! A document becomes a tree with places (`json`, `xml`, `formats/table`), a format reads `Listing`s from it, and a
 //! listing becomes the fields and the body of a posting file.
 
+mod amount;
+mod encoding;
 mod formats;
 mod html;
 mod json;
@@ -23,6 +25,7 @@ use crate::parse::{PostingFile, posting};
 use listing::Listing;
 use tree::Told;
 
+pub use encoding::decoded;
 pub use formats::Format;
 pub use pasted::{Draft, pasted};
 

@@ -125,6 +125,25 @@ impl<'a> Item<'a> {
         found
     }
 
+    /// The name at a path: a text, a thing with a name, or several of them with commas between.
+    pub(super) fn named(&self, path: &str) -> Option<String> {
+        Some(self.names(path).join(", ")).filter(|names| !names.is_empty())
+    }
+
+    /// The names at a path, each a text or a thing with a name.
+    pub(super) fn names(&self, path: &str) -> Vec<String> {
+        let name = |item: &Item| {
+            let known = ["name", "label", "title", "text"];
+            item.node.scalar().or_else(|| known.iter().find_map(|key| item.node.get(key)?.scalar()))
+        };
+        self.list(path).iter().filter_map(name).collect()
+    }
+
+    /// The first of several paths that holds a name.
+    pub(super) fn first_named(&self, paths: &[&str]) -> Option<String> {
+        paths.iter().find_map(|path| self.named(path))
+    }
+
     /// The first of several paths that holds a text.
     pub(super) fn first(&self, paths: &[&str]) -> Option<String> {
         paths.iter().find_map(|path| self.text(path))

@@ -11,8 +11,9 @@ use super::super::build::failed;
 use super::super::terminal::Terminal;
 use super::arguments::Importing;
 use crate::fetch::{self, Fetched, Limits, Reach, Robots, Validators};
+use crate::import::decoded;
 use crate::model::ImportSource;
-use crate::{parse, write};
+use crate::write;
 
 /// Bytes of the largest document that is read.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -58,7 +59,7 @@ pub(super) fn document(
         (path.to_string_lossy().replace('\\', "/"), File::open(&path).and_then(limited))
     };
     let bytes = bytes.map_err(|error| Ending::Failure(format!("{name}: {error}")))?;
-    Ok(Some(Document { text: parse::text(&bytes).into_owned(), name, seen: None }))
+    Ok(Some(Document { text: decoded(&bytes), name, seen: None }))
 }
 
 fn fetched(source: &ImportSource, importing: &Importing, terminal: &Terminal) -> Result<Option<Document>, Ending> {
@@ -80,7 +81,7 @@ fn fetched(source: &ImportSource, importing: &Importing, terminal: &Terminal) ->
     match fetch::fetch(from, &known, &limits) {
         Ok(Fetched::Unchanged) => Ok(None),
         Ok(Fetched::New(bytes, validators)) => {
-            let text = parse::text(&bytes).into_owned();
+            let text = decoded(&bytes);
             Ok(Some(Document { name: from.to_owned(), text, seen: Some(Seen { of, validators }) }))
         }
         Err(failure) => Err(Ending::Failure(format!("{from}: {failure}"))),

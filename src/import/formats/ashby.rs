@@ -16,7 +16,7 @@ pub(super) fn listings(told: &Told, _: &Known) -> Listings {
 fn listing(item: &Item) -> Listing {
     let address = item.text("jobUrl");
     let last = address.as_ref().and_then(|url| url.trim_end_matches('/').rsplit('/').next().map(str::to_owned));
-    let mut places: Vec<Where> = item.text("location").map(Where::Text).into_iter().collect();
+    let mut places: Vec<Where> = item.names("location").into_iter().map(Where::Text).collect();
     places.extend(item.list("secondaryLocations").iter().filter_map(|place| place.text("location")).map(Where::Text));
     let is_remote = item.truth("isRemote") == Some(true);
     Listing {
@@ -28,7 +28,7 @@ fn listing(item: &Item) -> Listing {
         remote: item.text("workplaceType").or(is_remote.then(|| "Remote".to_owned())),
         employment_type: item.texts("employmentType"),
         pay: pay(item),
-        category: item.first(&["team", "department"]),
+        category: item.first_named(&["team", "department"]),
         apply: item.first(&["applyUrl", "jobUrl"]),
         source_url: address,
         body: Body::Html(item.first(&["descriptionHtml", "descriptionPlain"]).unwrap_or_default()),

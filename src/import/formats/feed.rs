@@ -105,10 +105,20 @@ fn atom_entry(item: &Item) -> Listing {
         tags: item.all("category").iter().filter_map(|tag| tag.text("@term")).collect(),
         language: item.text("@xml:lang"),
         apply: link,
-        body: Body::Html(item.first(&["content", "summary"]).unwrap_or_default()),
+        body: Body::Html(markup(item, "content").or_else(|| markup(item, "summary")).unwrap_or_default()),
         at: item.node.at.clone(),
         ..Listing::default()
     }
+}
+
+/// A text of an entry: escaped, or with its elements as they are (`type="xhtml"`).
+fn markup(item: &Item, name: &str) -> Option<String> {
+    let node = item.node.get(name)?;
+    if let Some(escaped) = node.scalar() {
+        return Some(escaped);
+    }
+    let (_, inner) = item.told.source.text.get(node.at.clone())?.split_once('>')?;
+    Some(inner.rsplit_once("</")?.0.to_owned()).filter(|inner| !inner.trim().is_empty())
 }
 
 /// <https://docs.indeed.com/indeed-apply/xml-feed>

@@ -54,7 +54,8 @@ fn of_text(told: &Told) -> Vec<Listing> {
         .iter()
         .zip(ends)
         .filter_map(|(start, end)| {
-            let comment: Vec<&str> = text[*start..end].lines().filter(|line| !is_frame(line)).collect();
+            // Behind the frame of the next comment stands something else: an answer, a question.
+            let comment: Vec<&str> = text[*start..end].lines().take_while(|line| !is_frame(line)).collect();
             posting(&html::tidy(&comment.join("\n")), *start..*start + 1, told)
         })
         .collect()

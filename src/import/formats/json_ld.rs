@@ -58,16 +58,28 @@ fn scripts(page: &str) -> Vec<Range<usize>> {
         let inner = start + open + 1;
         let end = lower[inner..].find("</script").map_or(page.len(), |length| inner + length);
         if lower[start..inner].contains("application/ld+json") {
-            let text = &page[inner..end];
-            let trimmed = text.trim();
-            let shift = text.len() - text.trim_start().len();
-            if !trimmed.is_empty() {
-                found.push(inner + shift..inner + shift + trimmed.len());
-            }
+            found.extend(bare(&page[inner..end]).map(|range| inner + range.start..inner + range.end));
         }
         at = end;
     }
     found
+}
+
+/// Where the JSON of a script lies, without the wrappings in which it was once hidden from old browsers.
+fn bare(script: &str) -> Option<Range<usize>> {
+    let (mut start, mut end) = (0, script.len());
+    loop {
+        let text = &script[start..end];
+        let inner = text.trim();
+        let first = ["//", "/*", "*/", "<![CDATA[", "<!--"].into_iter().find(|mark| inner.starts_with(mark));
+        let last = ["-->", "]]>", "//", "/*", "*/", ";"].into_iter().find(|mark| inner.ends_with(mark));
+        start += text.len() - text.trim_start().len() + first.map_or(0, str::len);
+        end = start.max(start + inner.len() - first.map_or(0, str::len));
+        end = start.max(end - last.map_or(0, str::len));
+        if first.is_none() && last.is_none() {
+            return (start < end).then_some(start..end);
+        }
+    }
 }
 
 /// The address that a page gives itself.

@@ -8,14 +8,17 @@ use super::{Listings, json_root, records};
 
 pub(super) fn listings(told: &Told, _: &Known) -> Listings {
     let Some(root) = json_root(told) else { return Listings::default() };
+    if root.get("hostedUrl").is_some() {
+        return Listings { listings: vec![listing(&Item { node: &root, told })], is_whole: false };
+    }
     let listings = records(&root, told, &["postings", "data"]).iter().map(listing).collect();
     Listings { listings, is_whole: true }
 }
 
 fn listing(item: &Item) -> Listing {
-    let mut places = item.texts("categories.allLocations");
+    let mut places = item.names("categories.allLocations");
     if places.is_empty() {
-        places.extend(item.text("categories.location"));
+        places.extend(item.names("categories.location"));
     }
     Listing {
         id: item.text("id").unwrap_or_default(),
@@ -32,24 +35,28 @@ fn listing(item: &Item) -> Listing {
             currency: item.text("salaryRange.currency"),
             unit: item.text("salaryRange.interval"),
         },
-        category: item.first(&["categories.team", "categories.department"]),
-        apply: item.first(&["applyUrl", "hostedUrl"]),
-        source_url: item.text("hostedUrl"),
+        category: item.first_named(&["categories.team", "categories.department"]),
+        apply: item.first(&["applyUrl", "urls.apply", "hostedUrl", "urls.show"]),
+        source_url: item.first(&["hostedUrl", "urls.show"]),
         body: Body::Html(body(item)),
         at: item.node.at.clone(),
         ..Listing::default()
     }
 }
 
+/// The public address has the parts beside each other, the one for customers below `content`.
 fn body(item: &Item) -> String {
-    let mut html = item.first(&["description", "descriptionBody", "descriptionPlain"]).unwrap_or_default();
+    let content = item.list("content");
+    let item = content.first().unwrap_or(item);
+    let texts = ["descriptionHtml", "description", "descriptionBody", "descriptionPlain"];
+    let mut html = item.first(&texts).unwrap_or_default();
     for list in item.list("lists") {
         if let Some(heading) = list.text("text") {
             html.push_str(&format!("<h3>{}</h3>", heading.trim_end_matches(':')));
         }
         html.push_str(&format!("<ul>{}</ul>", list.text("content").unwrap_or_default()));
     }
-    for part in ["salaryDescription", "additional"] {
+    for part in ["salaryDescription", "additional", "closingHtml"] {
         html.push_str(&item.text(part).unwrap_or_default());
     }
     html

@@ -7,6 +7,9 @@ use super::{Listings, json_root, records};
 
 pub(super) fn listings(told: &Told, _: &Known) -> Listings {
     let Some(root) = json_root(told) else { return Listings::default() };
+    if let Some(offer) = root.get("offer") {
+        return Listings { listings: vec![listing(&Item { node: offer, told })], is_whole: false };
+    }
     let items = records(&root, told, &["offers"]);
     let is_public = |item: &&Item| item.text("status").is_none_or(|status| status == "published");
     let listings = items.iter().filter(is_public).map(listing).collect();
@@ -43,7 +46,7 @@ fn listing(item: &Item) -> Listing {
             unit: item.text("salary.period"),
         },
         tags: item.texts("tags"),
-        category: item.text("department"),
+        category: item.named("department"),
         apply: item.first(&["careers_apply_url", "careers_url"]),
         source_url: item.text("careers_url"),
         body: Body::Html(body(item)),

@@ -2,7 +2,7 @@
 //! <https://developers.smartrecruiters.com/docs/posting-api>
 
 use super::super::Known;
-use super::super::listing::{Body, Listing, Where};
+use super::super::listing::{Body, Listing, Pay, Where};
 use super::super::tree::{Item, Told};
 use super::{Listings, json_root, records};
 
@@ -34,7 +34,14 @@ fn listing(item: &Item) -> Listing {
         places: Where::parts(item.text("location.city"), item.text("location.region"), country).into_iter().collect(),
         remote: ways.iter().find(|(key, _)| item.truth(key) == Some(true)).map(|(_, word)| (*word).to_owned()),
         employment_type: item.texts("typeOfEmployment.label"),
-        category: item.first(&["department.label", "function.label"]),
+        category: item.first_named(&["department", "function"]),
+        pay: Pay {
+            text: None,
+            min: item.text("compensation.min"),
+            max: item.text("compensation.max"),
+            currency: item.text("compensation.currency"),
+            unit: item.text("compensation.period"),
+        },
         seniority: item.text("experienceLevel.label"),
         language: item.text("language.code"),
         apply: item.first(&["applyUrl", "postingUrl"]).or_else(|| page.clone()),

@@ -64,11 +64,17 @@ fn title_parts(title: &str) -> (Option<String>, String, Option<String>) {
     let joints = [" na empresa ", " na ", " no ", " @ ", " at ", " | "];
     let found = joints.iter().find_map(|joint| {
         let (job, company) = rest.rsplit_once(joint)?;
+        let company = company.trim_start_matches('@');
         let is_name = company.chars().next().is_some_and(|first| first.is_uppercase() || first.is_numeric());
         is_name.then(|| (job.trim().to_owned(), company.trim().trim_matches(['[', ']']).to_owned()))
     });
     match found {
-        Some((job, company)) => (place, job, Some(company)),
+        Some((job, company)) => match company.split_once(" | ") {
+            Some((company, more)) if is_place(more) => {
+                (place.or_else(|| Some(more.trim().to_owned())), job, Some(company.trim().to_owned()))
+            }
+            _ => (place, job, Some(company)),
+        },
         None => (place, rest.to_owned(), None),
     }
 }
@@ -133,6 +139,8 @@ mod tests {
         };
         assert_eq!(title_parts("[São Paulo] Dev Front-end na Acme"), own("São Paulo", "Dev Front-end", "Acme"));
         assert_eq!(title_parts("[Remoto] [PJ] Dev Back-end @ Acme Ltda"), own("Remoto", "Dev Back-end", "Acme Ltda"));
+        assert_eq!(title_parts("Dev React Sênior na @Padaria"), own("", "Dev React Sênior", "Padaria"));
+        assert_eq!(title_parts("Dev @ Empresa X | Belo Horizonte"), own("Belo Horizonte", "Dev", "Empresa X"));
         assert_eq!(title_parts("Dev Mobile"), own("", "Dev Mobile", ""));
     }
 }

@@ -23,22 +23,41 @@ fn listing(item: &Item) -> Listing {
         })
         .collect();
     if places.is_empty() {
-        places.extend(Where::parts(part(item, &["city"]), part(item, &["state"]), part(item, &["country"])));
+        let keys = [["city", "location.city"], ["state", "location.region"], ["country", "location.country"]];
+        let [city, state, country] = keys.map(|keys| place_part(item, &keys));
+        places.extend(Where::parts(city, state, country));
     }
+    let is_remote = item.truth("telecommuting") == Some(true);
     Listing {
         id: item.first(&["shortcode", "id", "code"]).unwrap_or_default(),
         title: item.text("title").unwrap_or_default(),
-        date_posted: item.first(&["published_on", "created_at"]),
+        date_posted: item.first(&["published_on", "published", "created_at"]),
         places,
-        remote: (item.truth("telecommuting") == Some(true)).then(|| "remote".to_owned()),
-        employment_type: item.texts("employment_type"),
-        category: item.first(&["department", "function"]),
+        remote: item.text("workplace").or(is_remote.then(|| "remote".to_owned())),
+        employment_type: kinds(item),
+        category: item.first_named(&["department", "function"]),
+        language: item.text("language"),
         apply: item.first(&["application_url", "url", "shortlink"]),
         source_url: item.first(&["url", "shortlink"]),
         body: Body::Html(body(item)),
         at: item.node.at.clone(),
         ..Listing::default()
     }
+}
+
+/// The kind of employment; the newer address has one word for it.
+fn kinds(item: &Item) -> Vec<String> {
+    let word = |word: String| match word.as_str() {
+        "full" | "part" => format!("{word}-time"),
+        _ => word,
+    };
+    let long = item.texts("employment_type");
+    if long.is_empty() { item.texts("type").into_iter().map(word).collect() } else { long }
+}
+
+/// `state` is that of the posting (`published`) where places stand below `location`.
+fn place_part(item: &Item, [own, below]: &[&str; 2]) -> Option<String> {
+    if item.node.get("location").is_some() { item.text(below) } else { item.text(own) }
 }
 
 fn body(item: &Item) -> String {

@@ -1,0 +1,103 @@
+//! Amounts of money as sources write them: `50,000`, `2.100,00`, `12,50`, `1'200`, `10,00,000`.
+
+/// What a written amount means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Amount {
+    /// Nothing, or a stand-in for it: 0 and 1.
+    Nothing,
+    /// A figure as front matter has it.
+    Figure(String),
+    /// Something else, for people to read.
+    Unclear,
+}
+
+impl Amount {
+    /// The figure.
+    pub(super) fn figure(self) -> Option<String> {
+        match self {
+            Amount::Figure(figure) => Some(figure),
+            Amount::Nothing | Amount::Unclear => None,
+        }
+    }
+}
+
+/// Reads an amount. A separator that stands once before three digits parts thousands; nobody writes tenths of cents.
+pub(super) fn read(written: &str) -> Amount {
+    let bare: String = written.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
+    if bare.is_empty() {
+        return Amount::Nothing;
+    }
+    let is_figure = bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
+    let plain = if is_figure { with_point(&bare) } else { None };
+    match plain.and_then(|plain| plain.parse::<f64>().ok()) {
+        None => Amount::Unclear,
+        Some(number) if number <= 1.0 => Amount::Nothing,
+        Some(number) if number.fract() == 0.0 => Amount::Figure(format!("{number:.0}")),
+        Some(number) => Amount::Figure(format!("{number:.2}")),
+    }
+}
+
+/// Digits with a point before the decimals, if any; none when the separators make no sense.
+fn with_point(bare: &str) -> Option<String> {
+    let whole = |text: &str| text.replace(['.', ','], "");
+    let Some(last) = bare.rfind(['.', ',']) else { return Some(bare.to_owned()) };
+    let (before, after) = (&bare[..last], &bare[last + 1..]);
+    let sign = &bare[last..=last];
+    let is_repeated = before.contains(sign);
+    let is_mixed = before.contains(['.', ',']) && !is_repeated;
+    match after.len() {
+        3 if !is_mixed => Some(whole(bare)),
+        _ if is_repeated => None,
+        0 => Some(whole(before)),
+        // More than two decimals come from arithmetic, with a point.
+        1 | 2 => Some(format!("{}.{after}", whole(before))),
+        _ if sign == "." && !is_mixed => Some(bare.to_owned()),
+        3 if is_mixed => Some(format!("{}.{after}", whole(before))),
+        _ => None,
+    }
+}
+
+/// Currency, least and most as they were written, and the time they are for, as a person would write them.
+pub(super) fn in_words([currency, least, most]: [Option<&str>; 3], unit: Option<&str>) -> String {
+    let figures: Vec<&str> = [least, most.filter(|most| Some(*most) != least)].into_iter().flatten().collect();
+    let unit = unit.map(|unit| format!("per {unit}"));
+    let parts = [currency.map(str::to_owned), Some(figures.join(" - ")), unit];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Amount, in_words, read};
+
+    #[test]
+    fn amounts_of_many_countries_are_read() {
+        let figure = |text: &str| read(text).figure().unwrap_or_else(|| "-".to_owned());
+        let written = [
+            "50,000",
+            "2.100,00",
+            "12,50",
+            "1'200",
+            "10,00,000",
+            "45.5",
+            "45.50",
+            "2.100",
+            "1 234 567",
+            "1,234.50",
+            "1.234.567",
+            "83333.333333",
+            "0",
+            "1",
+            "",
+            "60000.0",
+        ];
+        let read = written.map(figure).join(" ");
+        assert_eq!(read, "50000 2100 12.50 1200 1000000 45.50 45.50 2100 1234567 1234.50 1234567 83333.33 - - - 60000");
+    }
+
+    #[test]
+    fn what_is_no_plain_figure_stays_for_people() {
+        assert_eq!(["€50k", "negotiable", "1.2.3"].map(read), [Amount::Unclear, Amount::Unclear, Amount::Unclear]);
+        assert_eq!(in_words([Some("€"), Some("12,50"), Some("15")], Some("hour")), "€ 12,50 - 15 per hour");
+        assert_eq!(in_words([None, Some("€50k"), None], None), "€50k");
+    }
+}
