@@ -50,7 +50,7 @@ const CASES: &[(&str, &[&str])] = &[
 ];
 
 /// Every file below a folder that is kept under version control, one after the other.
-fn tree(folder: &Path) -> String {
+pub(super) fn tree(folder: &Path) -> String {
     let mut all = String::new();
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.file_name() != "cache").map(Result::unwrap) {

@@ -3,6 +3,7 @@
 mod fmt;
 mod import;
 mod new;
+mod odd;
 
 use std::fs;
 use std::path::{Path, PathBuf};
