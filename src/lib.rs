@@ -1,7 +1,7 @@
 //! corkboard: a folder of job postings in, a whole job board out.
 //!
 //! The stages, in the order in which they run; each may use only those before it:
-//! `source diagnostic model ← find ← parse ← import ← plan ← render ← write ← publish ← serve ← fetch ← cli`.
+//! `network source diagnostic model ← find ← parse ← import ← plan ← render ← write ← publish ← serve ← fetch ← cli`.
 //! `docs/architecture.md` is the map, a test keeps the direction.
 
 pub mod cli;
@@ -10,6 +10,7 @@ pub mod fetch;
 pub mod find;
 pub mod import;
 pub mod model;
+mod network;
 pub mod parse;
 pub mod plan;
 pub mod publish;

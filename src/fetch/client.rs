@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::fmt;
 use std::future::Future;
-use std::iter;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,15 +13,14 @@ use reqwest::{Client, Response, header};
 use url::{Host, Url};
 
 use super::{Failure, Limits, Reach, Validators};
+use crate::network::{self, causes};
 
 /// The name under which we ask.
 const AGENT: &str = concat!("corkboard/", env!("CARGO_PKG_VERSION"));
 
 /// Does what has to wait for the network.
 pub(super) fn run<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(|error| Failure::Unreachable(1, format!("cannot start: {error}")))?.block_on(work)
+    network::run(work).map_err(|error| Failure::Unreachable(1, format!("cannot start: {error}")))?
 }
 
 /// Asks with the limits. It follows no redirect: each is checked first.
@@ -118,11 +116,6 @@ pub(super) async fn tried(
 
 fn is_passing(status: u16) -> bool {
     matches!(status, 408 | 429 | 500 | 502..=504)
-}
-
-/// An error and what it came from.
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    iter::successors(Some(error), |&error| error.source())
 }
 
 /// What went wrong at bottom: the outer errors only say that a request failed.

@@ -35,7 +35,8 @@ pub(super) fn markdown(html: &str) -> String {
         ul_bullet_spacing: 1,
         ol_number_spacing: 1,
         br_style: BrStyle::Backslash,
-        hr_style: HrStyle::Dashes,
+        // Dashes would run together with those of a list.
+        hr_style: HrStyle::Asterisks,
         ..Options::default()
     };
     let turned = HtmlToMarkdown::builder().options(options).build().convert(&clean);
@@ -127,28 +128,26 @@ pub(super) fn tidy(markdown: &str) -> String {
             continue;
         }
         if gaps > 0 && !out.is_empty() {
-            out.push('\n');
+            out.truncate(without_break(out.trim_end_matches('\n')).len());
+            out.push_str("\n\n");
         }
         gaps = 0;
         out.push_str(line);
         out.push('\n');
     }
-    // A break at the end of a paragraph breaks nothing.
-    out.replace("\\\n\n", "\n\n").trim_end_matches(['\n', '\\']).to_owned() + if out.is_empty() { "" } else { "\n" }
+    let end = out.trim_end_matches('\n').len();
+    out.truncate(without_break(&out[..end]).len());
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+/// A line without the break at its end (an odd backslash), which breaks nothing where the paragraph ends.
+fn without_break(line: &str) -> &str {
+    let backslashes = line.len() - line.trim_end_matches('\\').len();
+    if backslashes % 2 == 1 { &line[..line.len() - 1] } else { line }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{line, markdown};
-
-    #[test]
-    fn html_becomes_clean_markdown() {
-        let html = "<style>p{}</style><div><p>We&nbsp;bake <strong>bread</strong>.<br>Daily.</p><ul><li>one</li><li><p>two</p></li></ul>\
-                    <script>x()</script><h3>Pay</h3><p><a href=\"https://a.example\" onclick=\"x()\">more</a> <img src=x onerror=x></p></div>";
-        let expected = "We bake **bread**.\\\nDaily.\n\n- one\n- two\n\n### Pay\n\n[more](https://a.example)";
-        assert!(markdown(html).starts_with(expected), "{}", markdown(html));
-        assert_eq!(markdown("&lt;p&gt;R&amp;amp;D&lt;/p&gt;"), "R&D\n");
-        assert_eq!(markdown("One line.\n• a\n• b\nEnd."), "One line.\n\n- a\n- b\n\nEnd.\n");
-        assert_eq!(line("R&amp;D <b>Lead</b>"), "R&D Lead");
-    }
-}
+mod tests;

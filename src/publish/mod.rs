@@ -25,6 +25,7 @@ pub use news::News;
 pub use ping::{Said, ping};
 pub use target::Target;
 
+use crate::network;
 use crate::write::Progress;
 
 /// What to send, and where to.
@@ -109,15 +110,14 @@ fn refuse_shrunken(request: &Request, before: usize, now: usize) -> Result<(), F
 
 impl Failure {
     /// A failure of the world while doing something, with its reason; what may be secret in it is left out.
-    fn of(what: impl fmt::Display, error: &dyn std::error::Error) -> Failure {
-        let mut text = error.to_string();
-        let mut cause = error.source();
-        while let Some(inner) = cause {
-            let more = inner.to_string();
-            if !text.contains(&more) {
-                text = format!("{text}: {more}");
+    fn of(what: impl fmt::Display, error: &(dyn std::error::Error + 'static)) -> Failure {
+        let mut text = String::new();
+        for cause in network::causes(error).map(ToString::to_string) {
+            if text.is_empty() {
+                text = cause;
+            } else if !text.contains(&cause) {
+                text = format!("{text}: {cause}");
             }
-            cause = inner.source();
         }
         Failure::World(format!("{what}: {}", without_secrets(&text)))
     }

@@ -2,6 +2,7 @@
 
 use super::{Failure, News};
 use crate::model::{HandOffs, SiteUrl};
+use crate::network;
 
 /// Where IndexNow takes news for all search engines that share them.
 const INDEX_NOW: &str = "https://api.indexnow.org/indexnow";
@@ -23,35 +24,35 @@ pub struct Said {
 /// # Errors
 /// Somebody cannot be reached or refuses.
 pub fn ping(news: &News, hand_offs: &HandOffs, base_url: &SiteUrl, index_now: Option<&str>) -> Result<Said, Failure> {
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::of("cannot start", &error))?;
+    let told = network::run(tell(news, hand_offs, base_url, index_now));
+    told.map_err(|error| Failure::of("cannot start", &error))?
+}
+
+async fn tell(news: &News, hand_offs: &HandOffs, base_url: &SiteUrl, index_now: Option<&str>) -> Result<Said, Failure> {
     let client = reqwest::Client::builder()
         .user_agent("corkboard")
         .timeout(std::time::Duration::from_secs(30))
         .build()
         .map_err(|error| Failure::of("cannot use the network", &error))?;
-    runtime.block_on(async {
-        let mut said = Said::default();
-        if let Some(key) = &hand_offs.indexnow_key {
-            for body in news.index_now(base_url, key) {
-                post(&client, index_now.unwrap_or(INDEX_NOW), "application/json; charset=utf-8", body).await?;
-            }
-            said.pages = news.pages.len();
+    let mut said = Said::default();
+    if let Some(key) = &hand_offs.indexnow_key {
+        for body in news.index_now(base_url, key) {
+            post(&client, index_now.unwrap_or(INDEX_NOW), "application/json; charset=utf-8", body).await?;
         }
-        if let Some(hub) = &hand_offs.websub_hub {
-            for feeds in news.feeds.chunks(AT_ONCE) {
-                let mut form = url::form_urlencoded::Serializer::new(String::new());
-                form.append_pair("hub.mode", "publish");
-                for feed in feeds {
-                    form.append_pair("hub.url", feed);
-                }
-                post(&client, hub.as_str(), "application/x-www-form-urlencoded", form.finish()).await?;
+        said.pages = news.pages.len();
+    }
+    if let Some(hub) = &hand_offs.websub_hub {
+        for feeds in news.feeds.chunks(AT_ONCE) {
+            let mut form = url::form_urlencoded::Serializer::new(String::new());
+            form.append_pair("hub.mode", "publish");
+            for feed in feeds {
+                form.append_pair("hub.url", feed);
             }
-            said.feeds = news.feeds.len();
+            post(&client, hub.as_str(), "application/x-www-form-urlencoded", form.finish()).await?;
         }
-        Ok(said)
-    })
+        said.feeds = news.feeds.len();
+    }
+    Ok(said)
 }
 
 async fn post(client: &reqwest::Client, address: &str, media_type: &'static str, body: String) -> Result<(), Failure> {

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Stages and single files in the order of use: each may name only itself and those before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
+    "network",
     "source",
     "diagnostic",
     "model",
@@ -123,7 +124,9 @@ fn one_file_changes_the_site() {
 fn only_fetching_and_publishing_use_a_network() {
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        if ["fetch", "publish"].contains(&stage(&path).as_str()) || path == Path::new("cli/publish.rs") {
+        if ["fetch", "publish"].contains(&stage(&path).as_str())
+            || ["cli/publish.rs", "network.rs"].map(Path::new).contains(&path.as_path())
+        {
             continue;
         }
         let used = ["object_store", "reqwest", "rustls", "crate::publish"].into_iter().find(|word| text.contains(word));

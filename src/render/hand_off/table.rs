@@ -39,12 +39,13 @@ impl Cell {
 }
 
 /// Names of the columns and what they hold, in their order.
-pub(super) const COLUMNS: [(&str, Kind); 25] = [
+pub(super) const COLUMNS: [(&str, Kind); 26] = [
     ("url", Kind::Text),
     ("title", Kind::Text),
     ("company", Kind::Text),
     ("company_url", Kind::Text),
     ("date_posted", Kind::Day),
+    ("month_posted", Kind::Text),
     ("date_updated", Kind::Day),
     ("valid_through", Kind::Day),
     ("location", Kind::Text),
@@ -76,13 +77,18 @@ pub(super) fn row(plan: &Plan, id: PostingId) -> [Cell; COLUMNS.len()] {
     let known = |fact: &Option<Fact<String>>| fact.as_ref().and_then(Fact::certain).cloned();
     let day =
         |fact: &Option<Fact<Date>>| Cell::Day(fact.as_ref().and_then(Fact::certain).copied().map(DatePosted::Day));
+    let posted = facts.date_posted.as_ref().and_then(Fact::certain).copied();
     let currency = salary.filter(|salary| salary.currency.as_ref().is_some_and(|fact| fact.origin != Origin::Assumed));
     [
         text(Some(address(plan, id))),
         text(Some(facts.title.value.clone())),
         text(employer(plan, posting)),
         text(certain_company_url(plan, posting)),
-        Cell::Day(facts.date_posted.as_ref().and_then(Fact::certain).copied()),
+        Cell::Day(posted),
+        text(posted.map(|posted| {
+            let (year, month) = posted.month();
+            format!("{year:04}-{month:02}")
+        })),
         day(&facts.date_updated),
         day(&facts.valid_through),
         text(location.text.clone()),

@@ -123,6 +123,53 @@ fn analysts_read_the_same_rows_with_types() {
     assert!(rows[1].contains("pay: null") && rows[1].contains("cities: []"), "{}", rows[1]);
 }
 
+/// The cells of a line of the table; no cell of these tests has a line break.
+fn cells(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut is_quoted = false;
+    for sign in line.chars() {
+        match sign {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => cells.push(String::new()),
+            _ => cells.last_mut().unwrap().push(sign),
+        }
+    }
+    cells
+}
+
+#[test]
+fn both_tables_say_the_same_and_a_month_is_not_lost() {
+    let month = JobPosting { date_posted: Some(stated(DatePosted::Month(2026, 10))), ..posting("Month, Only") };
+    let none = JobPosting { date_posted: None, company: None, ..posting("Nothing") };
+    let full = JobPosting {
+        employment_type: vec![stated(EmploymentType::FullTime), stated(EmploymentType::Contractor)],
+        valid_through: Some(stated(date(2026, 12, 1))),
+        ..posting("Baker")
+    };
+    let board = plan(vec![month, none, full], all());
+    let csv = one(&board, HandOff::Csv);
+    let mut lines = csv.split("\r\n").filter(|line| !line.is_empty()).map(cells);
+    let names = lines.next().unwrap();
+    let path = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(path.path(), parquet(&board)).unwrap();
+    let reader = SerializedFileReader::try_from(path.path()).unwrap();
+    let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    let lines: Vec<Vec<String>> = lines.collect();
+    assert_eq!((rows.len(), lines.len()), (3, 3));
+    for (row, line) in rows.iter().zip(&lines) {
+        for (at, (name, field)) in row.get_column_iter().enumerate() {
+            assert_eq!(*name, names[at]);
+            let shown = field.to_string().replace("\", \"", "; ");
+            let shown = shown.trim_matches(['"', '[', ']']).replace("null", "");
+            // A month is no day for those who count in days.
+            let is_month = name == "date_posted" && line[at].len() == 7;
+            assert_eq!(shown, if is_month { String::new() } else { line[at].clone() }, "{name} of {}", line[1]);
+        }
+    }
+    let posted = names.iter().position(|name| name == "month_posted").unwrap();
+    assert_eq!(lines.iter().map(|line| line[posted].as_str()).collect::<Vec<_>>(), ["2026-11", "2026-10", ""]);
+}
+
 fn parquet(plan: &Plan) -> Vec<u8> {
     let mut bytes = Vec::new();
     super::parquet::draw(plan, "jobs.parquet", &mut |_, piece| bytes.extend_from_slice(piece)).unwrap();
