@@ -22,6 +22,7 @@ pub(super) fn serve(arguments: &Serve, terminal: &Terminal) -> Ending {
 }
 
 fn served(arguments: &Serve, terminal: &Terminal) -> Result<(), String> {
+    give_memory_back();
     let Serve { board, port, host, open, poll } = arguments;
     if board.jobs > 0 {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(board.jobs).build_global();
@@ -41,6 +42,24 @@ fn served(arguments: &Serve, terminal: &Terminal) -> Result<(), String> {
     });
     run(preview, watched, listener, stop())
 }
+
+/// Starts this very program once more in this process, so that the allocator gives free memory back at once: it reads
+/// that wish from the environment before the program begins. A preview runs for hours and is idle between two changes;
+/// of 100,000 postings it holds a sixth less. Where that is not possible all goes on as it is.
+#[cfg(unix)]
+fn give_memory_back() {
+    use std::os::unix::process::CommandExt;
+    const DELAY: &str = "MIMALLOC_PURGE_DELAY";
+    if std::env::var_os(DELAY).is_some() {
+        return;
+    }
+    if let Ok(program) = std::env::current_exe() {
+        let _ = Program::new(program).args(std::env::args_os().skip(1)).env(DELAY, "0").exec();
+    }
+}
+
+#[cfg(not(unix))]
+fn give_memory_back() {}
 
 /// Resolves on Ctrl-C, and where there is one on the signal to terminate.
 async fn stop() {

@@ -75,7 +75,7 @@ impl Content {
         let root = fs::canonicalize(&self.folder)?;
         let special = self.is_own || root.join("jobs").is_dir();
         let mut listing = folder(&Walk { root: &root, special, links: self.links }, &root, "")?;
-        listing.files.sort_by(|left, right| left.path.cmp(&right.path));
+        listing.files.sort_unstable_by(|left, right| left.path.cmp(&right.path));
         listing.diagnostics.sort_by(Diagnostic::order);
         pair_sidecars(&mut listing.files);
         Ok(listing)

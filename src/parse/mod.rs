@@ -23,6 +23,7 @@ mod keys;
 mod links;
 mod markdown;
 mod mojibake;
+mod opening;
 mod plain;
 mod posting;
 mod profile;
@@ -46,6 +47,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::model::{CompanyProfile, JobPosting, PlainPage, Settings, SiteUrl};
 
+pub use opening::open_tables;
 pub use vocabulary::{Field, Form, fields, posting_schema};
 
 /// A posting's files as read from the disk.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, Remembered, Values};
+use super::{Facts, Remembered, Similar, Values};
 use crate::model::{CompanyProfile, JobPosting, PlainPage, Rates, Settings};
 
 /// Everything that was read.
@@ -29,6 +29,8 @@ pub struct Board {
     pub with_drafts: bool,
     /// Addresses of postings in earlier builds.
     pub remembered: Arc<Remembered>,
+    /// The similar jobs of the last build.
+    pub similar: Arc<Similar>,
 }
 
 impl Board {

@@ -2,6 +2,8 @@
 //! are what they were, and similar jobs are found anew only near a changed word. All that follows is what a plan from
 //! nothing would give; a test compares the two.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::{Company, List, Plan, Posting, PostingId, similar};
@@ -14,7 +16,7 @@ pub fn still_true(
     postings: &mut [Posting],
     companies: &mut [Company],
     settings: &Settings,
-) -> Option<Vec<List>> {
+) -> Option<Arc<Vec<List>>> {
     let same_names = |(now, before): (&Company, &Company)| now.slug == before.slug && now.name == before.name;
     let is_like = before.settings == *settings
         && before.postings.len() == postings.len()
@@ -29,8 +31,8 @@ pub fn still_true(
         return None;
     }
     postings.par_iter_mut().zip(&before.postings).with_min_len(256).for_each(|(now, before)| {
-        now.lists.clone_from(&before.lists);
-        now.similar.clone_from(&before.similar);
+        now.lists = before.lists.clone();
+        now.similar = before.similar.clone();
     });
     companies.iter_mut().zip(&before.companies).for_each(|(now, before)| now.list = before.list);
     let has_other_words = |(now, before): (&Posting, &Posting)| {
@@ -42,8 +44,9 @@ pub fn still_true(
         .with_min_len(256)
         .filter_map(|(id, pair)| has_other_words(pair).then_some(id))
         .collect();
-    similar::renew(postings, &before.postings, &changed);
-    Some(before.lists.par_iter().with_min_len(256).cloned().collect())
+    let words = |id: PostingId| &*before.postings[id as usize].facts.outline().words;
+    similar::renew(postings, &words, &changed);
+    Some(before.lists.clone())
 }
 
 /// True when two postings are on the same lists in the same way.

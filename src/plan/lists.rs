@@ -10,7 +10,7 @@ use super::{Company, Directory, List, ListId, ListKind, Posting, PostingId, Sect
 use crate::model::{Country, FacetKind, Settings, Slug};
 use crate::parse::tables;
 
-/// Postings of which the values are gathered at once.
+/// Postings of which the values are gathered at once, at most.
 const AT_ONCE: usize = 4096;
 
 /// Closed postings that a list shows at most.
@@ -29,7 +29,7 @@ pub fn lists(postings: &mut [Posting], companies: &mut [Company], settings: &Set
         lists.extend(of_values.chain(posting.company.and_then(|company| of_company.get(&company).copied())));
         lists.sort_unstable();
         lists.dedup();
-        posting.lists = lists;
+        posting.lists = lists.into();
     });
     let members = members(postings, drafts.len() + 1);
     let mut taken: HashSet<(ListKind, Slug)> = HashSet::with_capacity(drafts.len());
@@ -57,6 +57,11 @@ pub fn lists(postings: &mut [Posting], companies: &mut [Company], settings: &Set
     });
     lists[0].numbered = numbered(lists[0].entries.len(), settings.page_size);
     lists
+}
+
+/// So many of some things at once that every thread has several goes, and never more than `most`.
+pub(super) fn share(things: usize, most: usize) -> usize {
+    things.div_ceil(rayon::current_num_threads().max(1) * 4).clamp(64, most)
 }
 
 /// The postings of every list, newest first. Threads share the lists among them, each looks at all postings.
@@ -182,7 +187,7 @@ type Met<'a> = HashMap<u64, &'a Value, Plain>;
 
 /// Every value of the postings once.
 fn spellings(postings: &[Posting]) -> Met<'_> {
-    postings.par_chunks(AT_ONCE).map(met).reduce(Met::default, |left, right| {
+    postings.par_chunks(share(postings.len(), AT_ONCE)).map(met).reduce(Met::default, |left, right| {
         let (mut large, small) = if left.len() < right.len() { (right, left) } else { (left, right) };
         large.extend(small);
         large

@@ -1,5 +1,7 @@
 //! From what was read to the plan: one pass after the other, each in its own file.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -43,8 +45,8 @@ pub fn follow(mut board: Board, settings: Settings, now: Date, locate: &Locate, 
     let followed = before.and_then(|before| still_true(before, &mut postings, &mut companies, &settings));
     let lists = followed.unwrap_or_else(|| {
         let lists = lists::lists(&mut postings, &mut companies, &settings);
-        similar::similar(&mut postings);
-        lists
+        similar::similar(&mut postings, &board.similar);
+        Arc::new(lists)
     });
     let directories = lists::directories(&lists, &settings);
     let featured = (0..).zip(&postings).filter(|(_, p)| p.is_open && p.is_featured).map(|(id, _)| id).collect();
@@ -125,8 +127,8 @@ fn posting(
         is_featured,
         missing: eligibility::missing(outline, is_open, now),
         company,
-        lists: Vec::new(),
-        similar: Vec::new(),
+        lists: Arc::default(),
+        similar: Arc::default(),
         merged: group.merged.iter().map(|posting| posting.outline().path.clone()).collect(),
         yearly_pay,
         card_key: key.finish(),

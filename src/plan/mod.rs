@@ -49,7 +49,10 @@ pub use pay::most_in_a_year;
 pub use remembered::{Known, Remembered};
 pub use salaries::{LEAST_SALARIES, SalaryRow};
 pub use search::{CARDS, EMPTY, SearchPlan, Shards, SlotMonth};
+pub use similar::Similar;
 pub use values::{Value, Values};
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -77,8 +80,8 @@ pub struct Plan {
     pub featured: Vec<PostingId>,
     /// Employers with at least one published posting or a profile, by slug.
     pub companies: Vec<Company>,
-    /// The board's list first, then those of every facet, by kind and slug.
-    pub lists: Vec<List>,
+    /// The board's list first, then those of every facet, by kind and slug. The next plan shares them while they hold.
+    pub lists: Arc<Vec<List>>,
     /// The pages that list all values of a facet: `/companies/`, `/tags/` …
     pub directories: Vec<Directory>,
     /// What the open postings pay, by list; empty = no page on salaries.
@@ -121,9 +124,9 @@ pub struct Posting {
     /// Its employer, unless named nowhere.
     pub company: Option<CompanyId>,
     /// The lists that show it, without the board's own, in the order of `lists`.
-    pub lists: Vec<ListId>,
+    pub lists: Arc<[ListId]>,
     /// Other open postings like it, best first, at most five.
-    pub similar: Vec<PostingId>,
+    pub similar: Arc<[PostingId]>,
     /// Files that were merged into it.
     pub merged: Vec<String>,
     /// What is missing for structured data; empty = eligible. Closed postings are never eligible.

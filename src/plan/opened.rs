@@ -36,9 +36,9 @@ pub struct Shelves(Vec<Mutex<Shelf>>);
 
 type Shelf = Option<(PostingId, Arc<JobPosting>)>;
 
-/// Postings that are kept open at most: some 24 MB. Of 10,000 postings with feeds of all their lists a quarter as many spare
+/// Postings that are kept open at most: some 12 MB. Of 10,000 postings with feeds of all their lists a quarter as many spare
 /// two thirds of the openings.
-const SHELVES: usize = 8192;
+const SHELVES: usize = 4096;
 
 impl Default for Shelves {
     fn default() -> Shelves {

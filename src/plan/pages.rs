@@ -63,18 +63,19 @@ pub fn pages(plan: &Plan) -> (Vec<PlannedPage>, u64) {
         .collect();
     pages.extend(lists);
     pages.extend(directory_pages(plan, &shared));
-    let (index, version) = search::pages(plan, shared.page, &shared.cards);
+    let feeds = || -> Vec<PlannedPage> {
+        let lists = (0..plan.lists.len()).into_par_iter().with_min_len(16);
+        lists.flat_map_iter(|id| feed_pages(plan, &shared, id)).collect()
+    };
+    let of_the_board = || [jobs_json(plan, &shared), hand_offs(plan, &shared), machine_files(plan, &shared)].concat();
+    let index = || search::pages(plan, shared.page, &shared.cards);
+    // Each of these keys is made by one thread.
+    let (((index, version), sitemaps), (of_the_board, feeds)) =
+        rayon::join(|| rayon::join(index, || sitemaps(plan, &shared)), || rayon::join(of_the_board, feeds));
     pages.extend(index);
-    let feeds: Vec<PlannedPage> = (0..plan.lists.len())
-        .into_par_iter()
-        .with_min_len(16)
-        .flat_map_iter(|id| feed_pages(plan, &shared, id))
-        .collect();
     pages.extend(feeds);
-    pages.extend(jobs_json(plan, &shared));
-    pages.extend(hand_offs(plan, &shared));
-    pages.extend(machine_files(plan, &shared));
-    pages.extend(sitemaps(plan, &shared));
+    pages.extend(of_the_board);
+    pages.extend(sitemaps);
     (pages, version)
 }
 
@@ -144,10 +145,10 @@ fn posting_key(plan: &Plan, posting: &Posting) -> u128 {
 fn posting_page(plan: &Plan, shared: &Shared, id: usize) -> PlannedPage {
     let posting = &plan.postings[id];
     let mut key = KeyHasher::new("posting-page").key(shared.page).key(shared.postings[id]);
-    for list in &posting.lists {
+    for list in posting.lists.iter() {
         key = key.key(shared.lists[*list as usize]);
     }
-    for similar in &posting.similar {
+    for similar in posting.similar.iter() {
         key = key.number(1).key(shared.cards[*similar as usize]);
     }
     if let Some(company) = posting.company.map(|id| &plan.companies[id as usize]) {

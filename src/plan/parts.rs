@@ -106,7 +106,7 @@ impl Plan {
         pages.extend(self.has_own_salaries().then_some(Page::Salaries));
         pages.extend(self.hand_offs().contains(&HandOff::Changes).then_some(Page::HandOff(HandOff::Changes)));
         pages.extend((0..).zip(&self.directories).map(|(id, _)| Page::Directory(id, 0)));
-        let lists = (0..).zip(&self.lists).skip(1).filter(|(_, list)| self.has_open(list));
+        let lists = (0..).zip(self.lists.iter()).skip(1).filter(|(_, list)| self.has_open(list));
         pages.extend(lists.map(|(id, _)| Page::List(id, 0)));
         let others = pages.len();
         pages.extend(self.lists[0].entries.iter().rev().map(|id| Page::Posting(*id)));

@@ -36,7 +36,7 @@ impl Plan {
 pub(super) fn rows(plan: &Plan) -> Vec<SalaryRow> {
     let paid: Vec<Option<(Currency, i64)>> =
         plan.postings.iter().map(|posting| posting.is_open.then(|| figure(plan, posting)).flatten()).collect();
-    let lists = (0..).zip(&plan.lists).filter(|(_, list)| is_shown(list));
+    let lists = (0..).zip(plan.lists.iter()).filter(|(_, list)| is_shown(list));
     lists.flat_map(|(id, list)| of_list(id, list, &paid)).collect()
 }
 

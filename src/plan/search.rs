@@ -151,7 +151,7 @@ pub(super) fn pages(plan: &Plan, page: u128, cards: &[u128]) -> (Vec<PlannedPage
         pages.push(PlannedPage { page: Page::SearchCards(number), key: key.finish() });
     }
     let mut key = KeyHasher::new("search-index").key(page).key(xxh3_128(&inputs)).number(search.slots.len() as u64);
-    for list in &plan.lists {
+    for list in plan.lists.iter() {
         key = key.text(&list.name).text(&list.value).maybe(list.slug.as_ref().map(super::Slug::as_str));
     }
     let rates = postcard::to_stdvec(&plan.board.rates).unwrap_or_default();

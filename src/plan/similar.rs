@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::key::Plain;
+use super::lists::share;
 use super::{CompanyId, Posting, PostingId};
 
 /// Words of a posting that are compared: its rarest.
@@ -18,26 +19,35 @@ const NEIGHBOURS: usize = 10;
 const SHOWN: usize = 5;
 /// Parts into which words are divided by their hashes, so that threads can gather them side by side.
 const PARTS: usize = 64;
-/// Postings of which the words are divided at once.
+/// Postings of which the words are divided at once, at most.
 const AT_ONCE: usize = 4096;
 
-/// Fills `similar` of every posting.
-pub fn similar(postings: &mut [Posting]) {
+/// Postings with other words up to which those near them are found, and not all anew.
+const FEW: usize = 64;
+
+/// Fills `similar` of every posting. Where as many postings were alike before but for the words of a few, most are as
+/// they were.
+pub fn similar(postings: &mut [Posting], before: &Similar) {
+    if before.fill(postings) {
+        return;
+    }
     let index = Index::new(postings, &|_| true);
     let companies: Vec<Option<CompanyId>> = postings.iter().map(|posting| posting.company).collect();
     postings.par_iter_mut().enumerate().with_min_len(64).for_each_init(Scores::default, |scores, (id, posting)| {
         let id = PostingId::try_from(id).unwrap_or(PostingId::MAX);
-        posting.similar = best(id, &posting.facts.outline().words, &companies, &index, scores);
+        posting.similar = best(id, &posting.facts.outline().words, &companies, &index, scores).into();
     });
 }
 
-/// Finds those anew that may have changed since the words of some postings were others; `before` are as many postings,
-/// open and employed alike.
-pub fn renew(postings: &mut [Posting], before: &[Posting], changed: &[PostingId]) {
+/// The words that each of as many postings had before, open and employed alike.
+pub type WordsBefore<'b> = dyn Fn(PostingId) -> &'b [u32] + Sync + 'b;
+
+/// Finds those anew that may have changed since the words of some postings were others.
+pub fn renew(postings: &mut [Posting], before: &WordsBefore, changed: &[PostingId]) {
     let words = |posting: &Posting| posting.facts.outline().words.to_vec();
     let mut others: Vec<u32> = Vec::new();
     for id in changed {
-        let mut both = [words(&before[*id as usize]), words(&postings[*id as usize])].concat();
+        let mut both = [before(*id).to_vec(), words(&postings[*id as usize])].concat();
         both.sort_unstable();
         others.extend(both.chunk_by(|left, right| left == right).filter(|same| same.len() == 1).map(|same| same[0]));
     }
@@ -59,12 +69,12 @@ pub fn renew(postings: &mut [Posting], before: &[Posting], changed: &[PostingId]
         best(id, &postings[id as usize].facts.outline().words, &companies, &index, scores)
     };
     let found: Vec<Vec<PostingId>> = affected.par_iter().map_init(Scores::default, |s, id| found(s, *id)).collect();
-    affected.into_iter().zip(found).for_each(|(id, similar)| postings[id as usize].similar = similar);
+    affected.into_iter().zip(found).for_each(|(id, similar)| postings[id as usize].similar = similar.into());
 }
 
 /// Postings with one of some words that changed postings gained or lost: all, where that makes the word rarer or less
 /// rare, else those that may have a changed posting among their neighbours.
-fn near(postings: &[Posting], before: &[Posting], changed: &[PostingId], words: &[u32]) -> Vec<PostingId> {
+fn near(postings: &[Posting], before: &WordsBefore, changed: &[PostingId], words: &[u32]) -> Vec<PostingId> {
     let has = |posting: &Posting, word: u32| posting.facts.outline().words.binary_search(&word).is_ok();
     let has_any =
         |posting: &Posting| posting.facts.outline().words.iter().any(|word| words.binary_search(word).is_ok());
@@ -79,8 +89,9 @@ fn near(postings: &[Posting], before: &[Posting], changed: &[PostingId], words: 
         let of_word = || holders.iter().copied().filter(|id| has(&postings[*id as usize], *word));
         let open: Vec<PostingId> = of_word().filter(|id| postings[*id as usize].is_open).collect();
         let moved = || changed.iter().copied().filter(|id| postings[*id as usize].is_open);
-        let gained = moved().filter(|id| has(&postings[*id as usize], *word) && !has(&before[*id as usize], *word));
-        let lost = moved().filter(|id| !has(&postings[*id as usize], *word) && has(&before[*id as usize], *word));
+        let gained =
+            moved().filter(|id| has(&postings[*id as usize], *word) && before(*id).binary_search(word).is_err());
+        let lost = moved().filter(|id| !has(&postings[*id as usize], *word) && before(*id).binary_search(word).is_ok());
         if rarity(open.len()) != rarity(open.len() + lost.count() - gained.count()) {
             near.extend(of_word());
             continue;
@@ -93,15 +104,105 @@ fn near(postings: &[Posting], before: &[Posting], changed: &[PostingId], words: 
     near
 }
 
+/// What similar jobs were found from, and which they were: kept between builds, since finding them is a fifth of what
+/// the plan of an edited board costs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Similar {
+    /// Hash of which postings are open, and of who employs them, in their order.
+    state: u128,
+    /// The words of all postings one behind the other, and where those of each end.
+    words: (Vec<u32>, Vec<u32>),
+    /// The same for similar jobs.
+    similar: (Vec<u32>, Vec<u32>),
+}
+
+impl Similar {
+    /// What is true of these postings.
+    pub fn of(postings: &[Posting]) -> Similar {
+        let rows = |row: &dyn Fn(&Posting) -> Vec<u32>| {
+            let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(postings.len()));
+            for posting in postings {
+                all.extend(row(posting));
+                ends.push(PostingId::try_from(all.len()).unwrap_or(PostingId::MAX));
+            }
+            (all, ends)
+        };
+        let words = rows(&|posting| posting.facts.outline().words.to_vec());
+        Similar { state: state(postings), words, similar: rows(&|posting| posting.similar.to_vec()) }
+    }
+
+    /// The parts in which it is kept.
+    pub fn parts(&self) -> (u128, [&[u32]; 4]) {
+        (self.state, [&self.words.0, &self.words.1, &self.similar.0, &self.similar.1])
+    }
+
+    /// The other way; none when the parts do not fit together.
+    pub fn from_parts(state: u128, [words, word_ends, similar, ends]: [Vec<u32>; 4]) -> Option<Similar> {
+        let fits =
+            |all: &[u32], ends: &[u32]| ends.is_sorted() && ends.last().map_or(0, |end| *end as usize) == all.len();
+        let is_whole = fits(&words, &word_ends)
+            && fits(&similar, &ends)
+            && ends.len() == word_ends.len()
+            && similar.iter().all(|id| (*id as usize) < ends.len());
+        is_whole.then_some(Similar { state, words: (words, word_ends), similar: (similar, ends) })
+    }
+
+    /// Tells postings of their similar jobs; false when too much is different.
+    fn fill(&self, postings: &mut [Posting]) -> bool {
+        if postings.len() != self.words.1.len() || self.state != state(postings) {
+            return false;
+        }
+        let words = |id: PostingId| row(&self.words, id);
+        let is_changed =
+            |(id, posting): (PostingId, &Posting)| (*posting.facts.outline().words != *words(id)).then_some(id);
+        let all = (0..PostingId::MAX).into_par_iter();
+        let changed: Vec<PostingId> = all.zip(&*postings).with_min_len(256).filter_map(is_changed).collect();
+        if changed.len() > FEW {
+            return false;
+        }
+        let all = (0..PostingId::MAX).into_par_iter();
+        all.zip(&mut *postings)
+            .with_min_len(256)
+            .for_each(|(id, posting)| posting.similar = row(&self.similar, id).into());
+        renew(postings, &words, &changed);
+        true
+    }
+
+    /// True when these postings would be kept as this is.
+    pub fn is_of(&self, postings: &[Posting]) -> bool {
+        let is_row = |(id, posting): (PostingId, &Posting)| {
+            *posting.facts.outline().words == *row(&self.words, id) && *posting.similar == *row(&self.similar, id)
+        };
+        postings.len() == self.words.1.len()
+            && self.state == state(postings)
+            && (0..PostingId::MAX).into_par_iter().zip(postings).with_min_len(256).all(is_row)
+    }
+}
+
+fn row((all, ends): &(Vec<u32>, Vec<u32>), id: PostingId) -> &[u32] {
+    let start = (id as usize).checked_sub(1).map_or(0, |before| ends[before]);
+    &all[start as usize..ends[id as usize] as usize]
+}
+
+/// Hash of all but the words on which similar jobs hang.
+fn state(postings: &[Posting]) -> u128 {
+    let of = |posting: &Posting| {
+        posting.company.map_or(u32::MAX, |company| company).wrapping_mul(2) | u32::from(posting.is_open)
+    };
+    let bytes: Vec<u8> = postings.iter().flat_map(|posting| of(posting).to_le_bytes()).collect();
+    xxhash_rust::xxh3::xxh3_128(&bytes)
+}
+
 /// For every word the open postings that have it, newest first.
 struct Index(Vec<HashMap<u32, Vec<PostingId>, Plain>>);
 
 impl Index {
     /// Of those words that are wanted.
     fn new(postings: &[Posting], is_wanted: &(dyn Fn(u32) -> bool + Sync)) -> Index {
-        let parts = postings.par_chunks(AT_ONCE).enumerate();
+        let share = share(postings.len(), AT_ONCE);
+        let parts = postings.par_chunks(share).enumerate();
         let divided: Vec<Vec<Vec<(u32, PostingId)>>> =
-            parts.map(|(part, some)| divide(some, part * AT_ONCE, is_wanted)).collect();
+            parts.map(|(part, some)| divide(some, part * share, is_wanted)).collect();
         let gather = |part: usize| {
             let mut of_word: HashMap<u32, Vec<PostingId>, Plain> = HashMap::default();
             for (word, id) in divided.iter().flat_map(|parts| &parts[part]) {

@@ -233,7 +233,8 @@ impl<'a> Renderer<'a> {
             let id = (0..).zip(&plan.postings).find(|(_, posting)| posting.is_open == is_open);
             samples.extend(id.map(|(id, _)| Page::Posting(id)));
         }
-        let first = |wanted: &dyn Fn(&crate::plan::List) -> bool| (0..).zip(&plan.lists).find(|(_, list)| wanted(list));
+        let first =
+            |wanted: &dyn Fn(&crate::plan::List) -> bool| (0..).zip(plan.lists.iter()).find(|(_, list)| wanted(list));
         for directory in &plan.directories {
             samples.extend(first(&|list| list.kind == directory.kind).map(|(id, _)| Page::List(id, 0)));
         }

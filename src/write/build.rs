@@ -18,10 +18,10 @@ use super::stage::{Drawing, Drawn, Halt, units};
 use super::state::{Site, SiteAbout, StaticRecord};
 use super::texts::BoardTexts;
 use super::{disk, lock};
-use super::{place, shrink, stage};
+use super::{place, shrink, similar, stage, terms};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::find::{self, Folder};
-use crate::plan::{Missing, Plan, Remembered};
+use crate::plan::{Missing, Plan, Remembered, Similar};
 use crate::render::Renderer;
 
 /// From this share of changed files on (one in so many), a new tree is put in the site's place in one step.
@@ -86,12 +86,31 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
     }
     let statics = found.statics.clone();
     let known = Known { sources, addresses: site.remembered(), folder: &folder, began: held.began, times };
-    // Looks at the files of the site fill the time in which the plan keeps one thread busy.
-    let (prepared, intact) = rayon::join(|| understand(request, found, known, progress), || stage::intact(&site, &out));
+    let (prepared, words, intact) = beside_looks(&site, &out, &folder, || understand(request, found, known, progress));
     let (mut prepared, inputs) = prepared?;
     request.part.choose(&mut prepared.plan);
     let writing = Writing { request, out: &out, folder: &folder, before: site, intact, pending };
-    writing.write(prepared, inputs, statics, progress)
+    writing.write(prepared, words, inputs, statics, progress)
+}
+
+/// Does some work while the files of the site are looked at and the words of its search are read.
+fn beside_looks<T: Send>(
+    site: &Site,
+    out: &Path,
+    folder: &Path,
+    work: impl FnOnce() -> T + Send,
+) -> (T, terms::Remembered, Vec<bool>) {
+    let looks = stage::Looks::new(site, out);
+    let threads = rayon::current_num_threads();
+    let (done, words) = std::thread::scope(|scope| {
+        let lookers = if site.len() == 0 { 0 } else { threads.div_ceil(2) };
+        (0..lookers).for_each(|_| drop(scope.spawn(|| looks.work())));
+        let memories = || rayon::join(|| terms::Remembered::open(folder), || site.prepare_index());
+        let (done, (words, ())) = rayon::join(work, memories);
+        (0..threads).into_par_iter().for_each(|_| looks.work());
+        (done, words)
+    });
+    (done, words, looks.finish())
 }
 
 /// What is remembered of the sources, and where.
@@ -115,14 +134,16 @@ fn understand(
     let (settings, verify) = (&request.inputs.settings, request.inputs.verify);
     let by = ReadBy { folder: &found.folder, settings, began, verify };
     let room = sources.room(folder).map_err(Failure::at("write", folder))?;
-    let reading = read::read(&found.listing.files, &sources, by, room.as_ref(), progress);
+    let read = || read::read(&found.listing.files, &sources, by, room.as_ref(), progress);
+    let (reading, similar) = rayon::join(read, || similar::open(folder));
     if reading.is_new {
         sources.save(folder, room, reading.about, &reading.runs).map_err(Failure::at("write", folder))?;
     }
-    drop(sources);
+    rayon::spawn(move || drop(sources));
     times.parse = started.elapsed();
     let inputs = request.part.key(inputs_key(found.key, &reading.runs));
-    Ok((prepare::prepare(&request.inputs, found, reading, addresses, times), inputs))
+    let remembered = (addresses, Arc::new(similar));
+    Ok((prepare::prepare(&request.inputs, found, reading, remembered, times), inputs))
 }
 
 struct Writing<'a> {
@@ -140,6 +161,7 @@ impl Writing<'_> {
     fn write(
         self,
         mut prepared: Prepared,
+        words: terms::Remembered,
         inputs: u128,
         statics: Vec<StaticRecord>,
         progress: &dyn Progress,
@@ -156,8 +178,10 @@ impl Writing<'_> {
         let tree = self.folder.join("stage");
         place::clear(&tree);
         let standing = stage::standing_index(&prepared.plan, &self.before, &self.intact);
-        let texts = BoardTexts::new(&prepared).remembering(self.folder, standing);
-        let (mut drawn, kept) = match self.draw(&prepared, &texts, &tree, progress) {
+        let texts = BoardTexts::new(&prepared).remembering(self.folder, words, standing);
+        let draw = || self.draw(&prepared, &texts, &tree, progress);
+        let (drawn, addresses) = rayon::join(draw, || self.remembered(&prepared.plan));
+        let (mut drawn, kept) = match drawn {
             Ok(drawn) => drawn,
             Err(Halt::Mistake(mistake)) => {
                 place::clear(&tree);
@@ -180,13 +204,20 @@ impl Writing<'_> {
             // A file changed while it was drawn: nothing of this build is trusted by the next.
             drawn.files.iter_mut().for_each(|record| record.key = 0);
         }
-        let addresses = prepared.plan.board.remembered.followed(&prepared.plan);
         let after = self.before.followed(about, &kept, drawn.files, addresses);
         outcome.files_removed = self.put(after, &kept, &drawn.staged, &tree)?;
         outcome.times.write = started.elapsed();
         // The process is about to end: giving back the room of 100,000 postings piece by piece takes 0.1 s.
         std::mem::forget(prepared);
         Ok(outcome)
+    }
+
+    /// Addresses that are new, and similar jobs, which are written. Without what is written the next build only takes longer.
+    fn remembered(&self, plan: &Plan) -> Option<Remembered> {
+        if !plan.board.similar.is_of(&plan.postings) {
+            let _ = similar::save(self.folder, &Similar::of(&plan.postings));
+        }
+        plan.board.remembered.followed(plan)
     }
 
     fn draw(
@@ -218,7 +249,7 @@ impl Writing<'_> {
     fn put(self, mut after: Site, kept: &[bool], staged: &[Arc<str>], tree: &Path) -> Result<usize, Failure> {
         let leaving = self.before.files().zip(kept).filter(|(_, kept)| !**kept).map(|(record, _)| &*record.path);
         let unsure = self.pending.iter().map(String::as_str);
-        let gone: Vec<&str> = leaving.chain(unsure).filter(|path| after.file(path).is_none()).collect();
+        let gone: Vec<&str> = leaving.chain(unsure).filter(|path| !after.holds(path)).collect();
         let new: Vec<&str> = staged.iter().map(AsRef::as_ref).filter(|path| self.before.file(path).is_none()).collect();
         after.announce(self.folder, &new, &gone).map_err(Failure::at("write", self.folder))?;
         let failed = |(path, error): place::Failed| Failure::System { what: "write", path, error };

@@ -18,6 +18,7 @@ mod prepare;
 mod read;
 mod shard;
 mod shrink;
+mod similar;
 mod sources;
 mod stage;
 mod state;

@@ -17,7 +17,7 @@ use super::state::StaticRecord;
 use crate::diagnostic::Diagnostic;
 use crate::find::{self, Content, Links, Listing, SmallFile};
 use crate::model::{Rates, Settings};
-use crate::plan::{self, Asset, Board, LOGO_FOLDER, LogoFile, Plan, Remembered};
+use crate::plan::{self, Asset, Board, LOGO_FOLDER, LogoFile, Plan, Remembered, Similar};
 use crate::render::{Override, Templates, logo, theme_assets, theme_mistakes};
 use crate::source::{Location, Source, Span};
 
@@ -85,7 +85,7 @@ pub fn check(inputs: &Inputs, progress: &dyn Progress) -> Result<Prepared, Failu
     let times = Times { find: started.elapsed(), ..Times::default() };
     let by = ReadBy { folder: &found.folder, settings: &inputs.settings, began: 0, verify: true };
     let reading = read::read(&found.listing.files, &Sources::default(), by, None, progress);
-    Ok(prepare(inputs, found, reading, Arc::default(), Times { parse: started.elapsed() - times.find, ..times }))
+    Ok(prepare(inputs, found, reading, Default::default(), Times { parse: started.elapsed() - times.find, ..times }))
 }
 
 /// Lists the folder of the postings.
@@ -178,7 +178,7 @@ pub(super) fn prepare(
     inputs: &Inputs,
     found: Gathered,
     reading: Reading,
-    remembered: Arc<Remembered>,
+    (remembered, similar): (Arc<Remembered>, Arc<Similar>),
     mut times: Times,
 ) -> Prepared {
     let started = Instant::now();
@@ -188,6 +188,7 @@ pub(super) fn prepare(
         logos: logos(&found.statics),
         with_drafts: inputs.with_drafts,
         remembered,
+        similar,
         ..Board::default()
     };
     board.rates.clone_from(&inputs.rates);
@@ -220,14 +221,18 @@ pub(super) fn prepare(
     diagnostics.extend(theme_mistakes(&plan, &found.templates));
     diagnostics.sort_by(Diagnostic::order);
     times.plan = started.elapsed();
+    let files_read = reading.read;
+    let sidecar = |file: &find::Found| Some((file.path.clone(), file.sidecar.clone()?.0));
+    let sidecars = Arc::new(files.iter().filter_map(sidecar).collect());
+    let (listed, folder) = (found.listing.files, found.folder);
+    // To give back what 100,000 files took piece by piece need not be waited for.
+    rayon::spawn(move || drop((reading, listed)));
     Prepared {
         files: counts,
-        files_read: reading.read,
-        sidecars: Arc::new(
-            files.iter().filter_map(|file| Some((file.path.clone(), file.sidecar.clone()?.0))).collect(),
-        ),
+        files_read,
+        sidecars,
         statics: inputs.root.join("static"),
-        folder: found.folder,
+        folder,
         templates: Arc::new(found.templates),
         plan,
         diagnostics,

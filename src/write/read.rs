@@ -20,6 +20,9 @@ use crate::source::Location;
 /// clocks of file systems are coarse. In nanoseconds.
 const RACY: i64 = 2_000_000_000;
 
+/// Files up to which a reading is over before its tables are open.
+const FEW: usize = 64;
+
 /// Everything that the files hold, in the order of their paths.
 pub(super) struct Reading {
     pub about: SourcesAbout,
@@ -65,17 +68,23 @@ pub(super) fn read(
         Some(run) => part.files.iter().filter(|found| same(found, run, began, by.verify).is_none()).count(),
         None => part.files.len(),
     };
-    progress.begin(Stage::Parse, parts.par_iter().map(changed).sum());
-    let read: Vec<(Vec<Run>, usize)> = parts
-        .par_iter()
-        .map(|part| {
-            let run = part.run.and_then(|run| before.opened(run));
-            match run {
-                Some(run) if is_whole(part.files, &run, began, by.verify) => (vec![run], 0),
-                run => reread(part.files, run.as_ref(), began, by, room, progress),
-            }
-        })
-        .collect();
+    let changed = parts.par_iter().map(changed).sum();
+    progress.begin(Stage::Parse, changed);
+    let all = || -> Vec<(Vec<Run>, usize)> {
+        parts
+            .par_iter()
+            .map(|part| {
+                let run = part.run.and_then(|run| before.opened(run));
+                match run {
+                    Some(run) if is_whole(part.files, &run, began, by.verify) => (vec![run], 0),
+                    run => reread(part.files, run.as_ref(), began, by, room, progress),
+                }
+            })
+            .collect()
+    };
+    // One posting would open one table after the other, while everything else waits for it.
+    let tables = || (1..=FEW).contains(&changed).then(parse::open_tables);
+    let (read, _) = rayon::join(all, tables);
     progress.end();
     let is_new =
         !usable || parts.iter().any(|part| !part.run.is_some_and(|run| is_whole(part.files, run, began, by.verify)));

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
@@ -27,14 +27,39 @@ pub(super) struct Units {
     pub kept: Vec<bool>,
 }
 
-/// For every record of the site whether its file is the one that was written.
-pub(super) fn intact(before: &Site, out: &Path) -> Vec<bool> {
-    let folder = Folder::open(out);
-    before.prepare_index();
-    before.par_files().map(|record| is_intact(record, &folder)).collect()
+/// Looks at all files of the site, while the board is read and planned: with threads of their own, so that whoever plans
+/// never waits for a look, and looks are made when planning leaves a processor free.
+pub(super) struct Looks<'a> {
+    before: &'a Site,
+    folder: Folder,
+    /// Number of the next run of records.
+    next: AtomicUsize,
+    /// For every record whether its file is the one that was written.
+    intact: Vec<AtomicBool>,
 }
 
-/// Finds out which pages must be drawn. `intact` is what the function of that name found.
+impl<'a> Looks<'a> {
+    pub(super) fn new(before: &'a Site, out: &Path) -> Looks<'a> {
+        let intact = (0..before.len()).map(|_| AtomicBool::new(false)).collect();
+        Looks { before, folder: Folder::open(out), next: AtomicUsize::new(0), intact }
+    }
+
+    /// Looks until somebody looks at the last files. Any number of threads may help.
+    pub(super) fn work(&self) {
+        while let Some((start, records)) = self.before.run(self.next.fetch_add(1, Ordering::Relaxed)) {
+            for (intact, record) in self.intact[start..].iter().zip(records) {
+                intact.store(is_intact(record, &self.folder), Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// For every record of the site whether its file is the one that was written; all looks must have been made.
+    pub(super) fn finish(self) -> Vec<bool> {
+        self.intact.into_iter().map(AtomicBool::into_inner).collect()
+    }
+}
+
+/// Finds out which pages must be drawn. `intact` is what `Looks` found.
 pub(super) fn units(plan: &Plan, before: &Site, intact: &[bool]) -> Units {
     let kept: Vec<AtomicBool> = (0..before.len()).into_par_iter().map(|_| AtomicBool::new(false)).collect();
     let must_be_drawn = |name: &mut String, planned: &PlannedPage| {

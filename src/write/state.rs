@@ -230,6 +230,18 @@ impl Site {
         self.runs.par_iter().flat_map_iter(|run| run.records.iter())
     }
 
+    /// The records of a run and the number of the first among all.
+    pub(super) fn run(&self, number: usize) -> Option<(usize, &[FileRecord])> {
+        self.runs.get(number).map(|run| (run.start, run.records.as_slice()))
+    }
+
+    /// True when there is a record of a file. For few questions: no index is made.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        let is_before = |run: &Run| run.records.first().is_some_and(|first| &*first.path <= path);
+        let run = self.runs.partition_point(is_before).checked_sub(1).and_then(|run| self.runs.get(run));
+        run.is_some_and(|run| run.records.binary_search_by(|record| (*record.path).cmp(path)).is_ok())
+    }
+
     /// The record of a file.
     pub(super) fn file(&self, path: &str) -> Option<&FileRecord> {
         self.numbered(path).map(|(_, record)| record)

@@ -11,12 +11,13 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::disk;
 use crate::find;
 use crate::parse::terms::TermLists;
+use crate::plan::Plain;
 
 /// First bytes of the file; the number is that of the layout.
 const MAGIC: &[u8; 16] = b"corkboard terms1";
 
 /// Lists by the key of the text that they are of, with the words that they count in.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Remembered {
     words: String,
     keys: Vec<u128>,
@@ -103,10 +104,21 @@ impl Remembered {
 
     /// Takes the lists of some texts in their order, empty where none is known; and the places of those that are not.
     pub(super) fn take(self, keys: &[u128]) -> (TermLists, Vec<usize>) {
-        let starts = [0].into_iter().chain(self.ends.iter().copied());
-        let ranges = starts.zip(self.ends.iter().copied());
-        let known: HashMap<u128, (u32, u32)> = self.keys.iter().copied().zip(ranges).collect();
-        let ranges: Vec<Option<(u32, u32)>> = keys.iter().map(|key| known.get(key).copied()).collect();
+        let range = |place: usize| (place.checked_sub(1).map_or(0, |before| self.ends[before]), self.ends[place]);
+        let mut known: Option<HashMap<u128, usize, Plain>> = None;
+        let mut elsewhere = |key: &u128| {
+            let places = || self.keys.iter().copied().zip(0..self.ends.len()).collect();
+            known.get_or_insert_with(places).get(key).copied()
+        };
+        // Most texts are where they were, and a table of all is needed for the others alone.
+        let mut shift = 0;
+        let mut place = |(at, key): (usize, &u128)| {
+            let is_here = |place: &usize| *place < self.ends.len() && self.keys.get(*place) == Some(key);
+            let found = Some(at.wrapping_sub(shift)).filter(is_here).or_else(|| elsewhere(key));
+            shift = found.map_or(shift, |found| at.wrapping_sub(found));
+            found.map(range)
+        };
+        let ranges: Vec<Option<(u32, u32)>> = keys.iter().enumerate().map(&mut place).collect();
         let missing = (0..keys.len()).filter(|place| ranges[*place].is_none()).collect();
         let ranges = ranges.into_iter().map(Option::unwrap_or_default).collect();
         (TermLists::from_parts(self.words.split_terminator('\n'), self.lists, ranges), missing)

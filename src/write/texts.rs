@@ -53,6 +53,8 @@ struct Words<'a> {
     folder: &'a Path,
     /// The version of the index of the search that stands whole in the site.
     standing: Option<u64>,
+    /// Those of the last build, until they are taken.
+    before: Mutex<Option<Remembered>>,
     /// What was true of the index that was drawn last, between the gathering of the words and the drawing of their files.
     since: Mutex<Option<Since>>,
 }
@@ -102,10 +104,11 @@ impl<'a> BoardTexts<'a> {
         self.surprises.load(Ordering::Relaxed)
     }
 
-    /// Remembers the words of bodies in a folder. `standing` is the version of the index of the search that stands whole
-    /// in the site.
-    pub(super) fn remembering(self, folder: &'a Path, standing: Option<u64>) -> BoardTexts<'a> {
-        BoardTexts { memory: Some(Words { folder, standing, since: Mutex::default() }), ..self }
+    /// Remembers the words of bodies in a folder, where those of the last build were read. `standing` is the version of
+    /// the index of the search that stands whole in the site.
+    pub(super) fn remembering(self, folder: &'a Path, before: Remembered, standing: Option<u64>) -> BoardTexts<'a> {
+        let before = Mutex::new(Some(before));
+        BoardTexts { memory: Some(Words { folder, standing, before, since: Mutex::default() }), ..self }
     }
 
     /// True when every file still was what it was when it was understood.
@@ -206,7 +209,8 @@ impl Texts for BoardTexts<'_> {
     }
 
     fn remembered_words(&self, keys: &[u128], frame: u128, cut: &Cut) -> TermLists {
-        let remembered = self.memory.as_ref().map(|words| Remembered::open(words.folder)).unwrap_or_default();
+        let taken = self.memory.as_ref().and_then(|words| words.before.lock().ok()?.take());
+        let remembered = taken.unwrap_or_default();
         let before = self.memory.as_ref().and_then(|words| Since::open(words.folder));
         let before = before.filter(|since| since.words == remembered.hash() && since.frame == frame);
         let changed = before.as_ref().and_then(|_| remembered.changed(keys));
