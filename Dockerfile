@@ -10,6 +10,8 @@ FROM rust:1.95-slim-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates gcc libc6-dev && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
+# Else the hour of the build is in the program: `--build-arg SOURCE_DATE_EPOCH=$(git show -s --format=%ct)` for that of a commit.
+ARG SOURCE_DATE_EPOCH=0
 RUN RUSTFLAGS='-C target-feature=+crt-static --cfg getrandom_backend="linux_getrandom"' cargo build --locked --release --target x86_64-unknown-linux-gnu --bin corkboard
 
 FROM scratch
