@@ -109,6 +109,18 @@ impl Listing {
         }
     }
 
+    /// Keys of days with a text that states none.
+    pub(super) fn undated(&self) -> Vec<(&'static str, &str)> {
+        let posted = ("date_posted", &self.date_posted);
+        let days = [("date_updated", &self.date_updated), ("valid_through", &self.valid_through)];
+        let is_day = |text: &str| date(text).and_then(DatePosted::day).is_some();
+        let wrong = |text: &str, key: &str| {
+            !text.trim().is_empty() && if key == posted.0 { date(text).is_none() } else { !is_day(text) }
+        };
+        let all = std::iter::once(posted).chain(days);
+        all.filter_map(|(key, text)| Some((key, text.as_deref()?))).filter(|(key, text)| wrong(text, key)).collect()
+    }
+
     /// The fields of the posting file, in the order of the vocabulary.
     pub(super) fn fields(&self) -> Vec<WrittenField> {
         let mut out = Fields::default();
@@ -116,7 +128,7 @@ impl Listing {
         out.text("company", self.company.as_ref());
         out.text("company_url", self.company_url.as_ref());
         out.text("company_logo", self.company_logo.as_ref());
-        out.day("date_posted", self.date_posted.as_ref());
+        out.day_or_month("date_posted", self.date_posted.as_ref());
         out.day("date_updated", self.date_updated.as_ref());
         out.day("valid_through", self.valid_through.as_ref());
         self.put_places(&mut out);
@@ -230,9 +242,19 @@ impl Fields {
     /// A day; of a time only its day is a fact, as it is where the source wrote it down. What is no date is left out:
     /// the reader of the file would refuse it.
     fn day(&mut self, key: &str, value: Option<&String>) {
-        let day = value.and_then(|text| read_date(day_of(text)).or_else(|| read_date(text))).and_then(DatePosted::day);
+        let day = value.and_then(|text| date(text)).and_then(DatePosted::day);
         if let Some(day) = day {
             self.0.push(WrittenField::new(key, Written::Plain(day.to_string())));
+        }
+    }
+
+    /// The day, or the month when the source says no more.
+    fn day_or_month(&mut self, key: &str, value: Option<&String>) {
+        match value.and_then(|text| date(text)) {
+            Some(DatePosted::Month(year, month)) => {
+                self.0.push(WrittenField::new(key, Written::Text(format!("{year:04}-{month:02}"))));
+            }
+            _ => self.day(key, value),
         }
     }
 
@@ -248,6 +270,11 @@ impl Fields {
             self.0.push(WrittenField::new(key, Written::List(seen)));
         }
     }
+}
+
+/// What a source's text for a time states.
+fn date(text: &str) -> Option<DatePosted> {
+    read_date(day_of(text)).or_else(|| read_date(text))
 }
 
 /// The day of `2026-03-01T00:00+09:00` and of `Sun, 1 Mar 2026 00:00:00 +0900`, whatever day it is in Greenwich.

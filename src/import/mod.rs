@@ -139,6 +139,14 @@ fn sound(listing: &Listing, own_id: &str, told: &Told) -> Imported {
         fields: listing.fields(),
         body: listing.markdown(),
     };
+    let left_out = |key: &str, why: &str| {
+        let message = format!("`{key}` of `{}` is left out: {why}", html::line(&listing.title));
+        let help = "mend it at the source, or in the posting's file";
+        told.warning(Code::ImportRecord, listing.at.clone(), message, help);
+    };
+    for (key, text) in listing.undated() {
+        left_out(key, &format!("`{}` is not a day", html::plain(text)));
+    }
     if let Some(field) = imported.fields.iter_mut().find(|field| field.key == "id") {
         field.value = Written::Text(own_id.to_owned());
     }
@@ -152,13 +160,7 @@ fn sound(listing: &Listing, own_id: &str, told: &Told) -> Imported {
         let key = named.split(':').next().unwrap_or_default();
         let Some(at) = imported.fields.iter().position(|field| field.key == key && key != "title") else { break };
         imported.fields.remove(at);
-        let message = format!("`{key}` of `{}` is left out: {}", imported.title, diagnostic.message);
-        told.warning(
-            Code::ImportRecord,
-            listing.at.clone(),
-            message,
-            "mend it at the source, or in the posting's file",
-        );
+        left_out(key, &diagnostic.message);
     }
     imported
 }

@@ -28,19 +28,24 @@ pub(super) struct Manifest {
     pub tags: BTreeMap<String, u64>,
 }
 
+/// Of a tag (`ETag`, RFC 9110) without its quotes, which Azure gives with a file but not in its lists.
+fn fingerprint(tag: &str) -> u64 {
+    xxh3_64(tag.trim_start_matches("W/").trim_matches('"').as_bytes())
+}
+
 impl Manifest {
     /// Remembers a file that was sent, with the tag that the target gave it.
     pub(super) fn sent(&mut self, path: &str, key: u128, tag: Option<&str>) {
         self.files.insert(path.to_owned(), key);
         match tag {
-            Some(tag) => self.tags.insert(path.to_owned(), xxh3_64(tag.as_bytes())),
+            Some(tag) => self.tags.insert(path.to_owned(), fingerprint(tag)),
             None => self.tags.remove(path),
         };
     }
 
     /// Forgets of a file that is listed with this tag what its bytes are, when it was sent with another one.
     pub(super) fn listed(&mut self, path: &str, tag: &str) {
-        if self.tags.get(path).is_some_and(|known| *known != xxh3_64(tag.as_bytes())) {
+        if self.tags.get(path).is_some_and(|known| *known != fingerprint(tag)) {
             self.files.insert(path.to_owned(), UNKNOWN);
         }
     }

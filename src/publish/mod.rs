@@ -119,6 +119,8 @@ impl Failure {
                 text = format!("{text}: {cause}");
             }
         }
+        // Some services answer with a page of XML.
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         Failure::World(format!("{what}: {}", without_secrets(&text)))
     }
 }

@@ -242,3 +242,14 @@ fn news_are_addresses_of_pages_and_feeds() {
     let many = News { pages: vec!["x".to_owned(); 10_001], ..News::default() };
     assert_eq!(many.index_now(&base, "c0ffee00").len(), 2);
 }
+
+#[test]
+fn a_tag_is_the_same_with_and_without_its_quotes() {
+    let mut manifest = super::manifest::Manifest::default();
+    manifest.sent("a", 7, Some("\"0x8D\""));
+    manifest.sent("b", 7, Some("\"0x8D\""));
+    manifest.listed("a", "0x8D");
+    manifest.listed("b", "0x8E");
+    assert_eq!(manifest.files["a"], 7);
+    assert_ne!(manifest.files["b"], 7);
+}

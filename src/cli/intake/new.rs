@@ -9,7 +9,7 @@ use super::super::prepare::{self, Prepared};
 use super::super::terminal::{Terminal, harmless};
 use super::super::{Ending, draw, tell};
 use super::arguments::New;
-use crate::import::{self, Draft};
+use crate::import::{self, Draft, decoded};
 use crate::model::Slug;
 use crate::parse::canonical::Written;
 use crate::parse::{self, Parsed, PostingFile};
@@ -106,7 +106,7 @@ fn text_of(path: &Path) -> Result<String, Ending> {
     if bytes.len() as u64 > LONGEST {
         return Err(Ending::Failure(format!("{}: longer than {LONGEST} bytes", path.display())));
     }
-    Ok(parse::text(&bytes).into_owned())
+    Ok(decoded(&bytes))
 }
 
 /// The fields that flags state.

@@ -1,6 +1,7 @@
 //! The first lines of a pasted ad: title, employer and what stands beside them.
 
 use super::labels::{self, Piece};
+use super::mail;
 
 /// What the head says, in the order in which it was read, and the lines that say nothing else.
 #[derive(Debug, Default, PartialEq)]
@@ -26,10 +27,15 @@ const LONGEST: usize = 14;
 /// Reads the head of a text.
 pub(in crate::import) fn read(lines: &[&str]) -> Head {
     let mut head = Head::default();
-    let filled = lines.iter().enumerate().filter(|(_, line)| !labels::bare(line).is_empty());
+    let (frame, subject) = mail::frame(lines);
+    head.used.extend(0..frame);
+    let filled = lines.iter().enumerate().skip(frame).filter(|(_, line)| !labels::bare(line).is_empty());
     let mut is_after_title = false;
     for (at, line) in filled.take(LONGEST) {
-        if is_prose(line) && head.title.is_some() {
+        if head.title.is_none() && mail::is_opening(line) {
+            continue;
+        }
+        if is_prose(line) && (head.title.is_some() || subject.is_some()) {
             break;
         }
         let pieces = labels::pieces(line);
@@ -46,6 +52,7 @@ pub(in crate::import) fn read(lines: &[&str]) -> Head {
             break;
         }
     }
+    head.title = head.title.or(subject);
     split_title(&mut head);
     head
 }

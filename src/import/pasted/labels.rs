@@ -1,4 +1,4 @@
-//! `Label: value` lines in seven languages, and what a short piece of a head line is by itself.
+//! `Label: value` lines in eight languages, and what a short piece of a head line is by itself.
 
 use super::super::listing::is_place;
 use crate::model::DatePosted;
@@ -10,27 +10,27 @@ use crate::source::Span;
 const LABELS: &[(&str, &str)] = &[
     (
         "title",
-        "title|job title|position|role|stelle|stellenbezeichnung|poste|intitulé du poste|puesto|cargo|vaga|ruolo|functie",
+        "title|job title|position|role|stelle|stellenbezeichnung|poste|intitulé du poste|puesto|cargo|vaga|ruolo|functie|職種|募集職種|求人名",
     ),
     (
         "company",
-        "company|employer|organization|organisation|company name|unternehmen|firma|arbeitgeber|entreprise|société|employeur|empresa|compañía|azienda|bedrijf",
+        "company|employer|organization|organisation|company name|unternehmen|firma|arbeitgeber|entreprise|société|employeur|empresa|compañía|azienda|bedrijf|会社名|企業名",
     ),
     (
         "location",
-        "location|locations|place|job location|office|city|standort|ort|arbeitsort|einsatzort|dienstort|lieu|localisation|lieu de travail|ubicación|lugar|localidad|local|localização|sede|luogo|locatie",
+        "location|locations|place|job location|office|city|standort|ort|arbeitsort|einsatzort|dienstort|lieu|localisation|lieu de travail|ubicación|lugar|localidad|local|localização|sede|luogo|locatie|勤務地",
     ),
     (
         "salary",
-        "salary|salary range|pay|pay range|compensation|gehalt|jahresgehalt|vergütung|lohn|salaire|rémunération|salario|rango salarial|salário|remuneração|faixa salarial|stipendio|salaris",
+        "salary|salary range|pay|pay range|compensation|gehalt|jahresgehalt|vergütung|lohn|salaire|rémunération|salario|rango salarial|salário|remuneração|faixa salarial|stipendio|salaris|給与|年収|月給",
     ),
     (
         "employment_type",
-        "employment type|job type|contract type|contract|type|employment|vertragsart|anstellungsart|beschäftigungsart|arbeitszeit|type de contrat|contrat|tipo de contrato|contrato|contratação|regime|jornada|contratto|dienstverband",
+        "employment type|job type|contract type|contract|type|employment|vertragsart|anstellungsart|beschäftigungsart|arbeitszeit|type de contrat|contrat|tipo de contrato|contrato|contratação|regime|jornada|contratto|dienstverband|雇用形態",
     ),
     (
         "valid_through",
-        "deadline|apply by|closing date|application deadline|applications close|bewerbungsschluss|bewerbungsfrist|date limite|date limite de candidature|fecha límite|prazo|prazo de inscrição|inscrições até|scadenza",
+        "deadline|apply by|closing date|application deadline|applications close|bewerbungsschluss|bewerbungsfrist|date limite|date limite de candidature|fecha límite|prazo|prazo de inscrição|inscrições até|scadenza|応募締切|締切",
     ),
     (
         "date_posted",
@@ -38,7 +38,7 @@ const LABELS: &[(&str, &str)] = &[
     ),
     (
         "apply",
-        "apply|apply at|apply here|apply now|how to apply|to apply|application|bewerbung|bewerben unter|bewerbung an|postuler|candidature|pour postuler|como se candidatar|cómo aplicar|para aplicar|candidature a",
+        "apply|apply at|apply here|apply now|how to apply|to apply|application|bewerbung|bewerben unter|bewerbung an|postuler|candidature|pour postuler|como se candidatar|cómo aplicar|para aplicar|candidature a|応募方法|応募先",
     ),
     (
         "remote",
@@ -60,7 +60,9 @@ pub(super) fn labelled(line: &str) -> Option<(&'static str, &str)> {
         return None;
     }
     let found = LABELS.iter().find(|(_, words)| words.split('|').any(|word| word == label));
-    found.map(|(key, _)| (*key, value))
+    // `Arbeitszeit: 40 Std.` says something else than what kind of employment it is.
+    let is_kind = || facts::employment::read(value, Span::default()).unknown.is_empty();
+    found.map(|(key, _)| (*key, value)).filter(|(key, _)| *key != "employment_type" || is_kind())
 }
 
 /// A line without the marks of headings, lists and emphasis.

@@ -3,6 +3,7 @@
 
 pub(super) mod head;
 mod labels;
+mod mail;
 mod prose;
 
 use head::Said;
