@@ -23,13 +23,28 @@ fn main() -> io::Result<()> {
     if packs_relocations() {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
+    if is("CARGO_CFG_TARGET_OS", "linux") && is("PROFILE", "release") {
+        leave_out_unwinding()?;
+    }
     Ok(())
+}
+
+/// The released program ends at a panic (`panic = "abort"`) and never unwinds; the tables for that, which the linker keeps
+/// all the same, are a megabyte.
+fn leave_out_unwinding() -> io::Result<()> {
+    let script = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("no-unwinding.ld");
+    fs::write(&script, "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.eh_frame_hdr) } } INSERT AFTER .text;\n")?;
+    println!("cargo::rustc-link-arg-bins=-T{}", script.display());
+    Ok(())
+}
+
+fn is(variable: &str, value: &str) -> bool {
+    env::var(variable).is_ok_and(|found| found == value)
 }
 
 /// True where relative relocations may be packed (`DT_RELR`), which makes the program a megabyte smaller: glibc loads such
 /// programs from 2.36 on, which is asked of the machine that builds, as it links its own glibc.
 fn packs_relocations() -> bool {
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
     let is_native = env::var("HOST") == env::var("TARGET") && is("TARGET", "x86_64-unknown-linux-gnu");
     let is_static = env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|features| features.contains("crt-static"));
     if !is_native || is_static {
