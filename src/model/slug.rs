@@ -1,13 +1,14 @@
 //! The one way from a name to a part of an address or file name.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 /// A part of an address: `a-z`, `0-9` and single inner `-`, 1 to 80 bytes, no name that a file system reserves.
 /// Whoever holds a `Slug` may put it into an address or a file name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Slug(Box<str>);
+pub struct Slug(Arc<str>);
 
 /// Device names that Windows does not allow as file names (Microsoft, "Naming Files, Paths, and Namespaces").
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];

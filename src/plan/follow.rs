@@ -31,8 +31,10 @@ pub fn still_true(
         return None;
     }
     postings.par_iter_mut().zip(&before.postings).with_min_len(256).for_each(|(now, before)| {
-        now.lists = before.lists.clone();
-        now.similar = before.similar.clone();
+        if !now.is(before) {
+            now.lists = before.lists.clone();
+            now.similar = before.similar.clone();
+        }
     });
     companies.iter_mut().zip(&before.companies).for_each(|(now, before)| now.list = before.list);
     let has_other_words = |(now, before): (&Posting, &Posting)| {
@@ -57,7 +59,10 @@ fn is_listed_alike(now: &Posting, before: &Posting) -> bool {
         let (left, right): (Vec<u64>, Vec<u64>) = (hashes(now), hashes(before));
         left == right
     };
-    now.is_open == before.is_open && now.company == before.company && (now.facts.is(&before.facts) || same_values())
+    now.is(before)
+        || now.is_open == before.is_open
+            && now.company == before.company
+            && (now.facts.is(&before.facts) || same_values())
 }
 
 #[cfg(test)]

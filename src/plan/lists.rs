@@ -29,7 +29,9 @@ pub fn lists(postings: &mut [Posting], companies: &mut [Company], settings: &Set
         lists.extend(of_values.chain(posting.company.and_then(|company| of_company.get(&company).copied())));
         lists.sort_unstable();
         lists.dedup();
-        posting.lists = lists.into();
+        if *posting.lists != *lists {
+            posting.lists = lists.into();
+        }
     });
     let members = members(postings, drafts.len() + 1);
     let mut taken: HashSet<(ListKind, Slug)> = HashSet::with_capacity(drafts.len());

@@ -9,7 +9,7 @@ use super::duplicates::{Group, merge};
 use super::follow::still_true;
 use super::key::KeyHasher;
 use super::notes::{Locate, Notes};
-use super::{Board, Company, CompanyId, Counts, Plan, Posting, Redirect, Shelves};
+use super::{Board, Company, CompanyId, Counts, Plan, Posting, Published, Redirect, Shelves};
 use super::{
     SearchPlan, companies, eligibility, identity, lists, logos, look_alikes, order, pages, pay, redirects, salaries,
     search, similar,
@@ -40,8 +40,8 @@ pub fn follow(mut board: Board, settings: Settings, now: Date, locate: &Locate, 
     let (mut companies, of_posting) = companies::companies(&groups, &board.companies);
     let logos = logos::settle(&mut companies, &of_posting, &groups, &board, &mut notes);
     let logo_hosts = logos::hosts(&mut companies, settings.logos);
-    let employers = (companies.as_slice(), of_posting);
-    let mut postings = postings(groups, slugs, employers, &board, &settings, now);
+    let of_before = before.map_or_else(Vec::new, |before| like_before(before, &companies, &board, &settings, now));
+    let mut postings = postings(groups, slugs, (&companies, of_posting), &of_before, &board, &settings, now);
     let followed = before.and_then(|before| still_true(before, &mut postings, &mut companies, &settings));
     let lists = followed.unwrap_or_else(|| {
         let lists = lists::lists(&mut postings, &mut companies, &settings);
@@ -90,6 +90,7 @@ fn postings(
     groups: Vec<Group>,
     slugs: Vec<Slug>,
     (companies, of_posting): (&[Company], Vec<Option<CompanyId>>),
+    before: &[Option<&Posting>],
     board: &Board,
     settings: &Settings,
     now: Date,
@@ -98,9 +99,43 @@ fn postings(
         .into_par_iter()
         .zip(slugs)
         .zip(of_posting)
+        .enumerate()
         .with_min_len(64)
-        .map(|((group, slug), company)| posting(group, slug, company, companies, board, settings, now))
+        .map(|(place, ((group, slug), company))| {
+            let before = before.get(place).copied().flatten();
+            match before.filter(|before| is_as_before(&group, &slug, company, before)) {
+                Some(before) => before.clone(),
+                None => posting(group, slug, company, companies, board, settings, now).into(),
+            }
+        })
         .collect()
+}
+
+/// The postings of another plan that are the same in this one if they are read as they were: all hangs on settings,
+/// day and rates, and on what a card tells of the employer.
+fn like_before<'p>(
+    before: &'p Plan,
+    companies: &[Company],
+    board: &Board,
+    settings: &Settings,
+    now: Date,
+) -> Vec<Option<&'p Posting>> {
+    if before.settings != *settings || before.now != now || before.board.rates != board.rates {
+        return Vec::new();
+    }
+    let shown = |company: &Company| (company.name.clone(), company.slug.clone(), company.logo.clone());
+    let is_same = |pair: (&Company, &Company)| shown(pair.0) == shown(pair.1);
+    let same: Vec<bool> = before.companies.par_iter().zip(companies).with_min_len(256).map(is_same).collect();
+    let is_alike = |posting: &Posting| posting.company.is_none_or(|id| same.get(id as usize) == Some(&true));
+    before.postings.par_iter().with_min_len(256).map(|posting| is_alike(posting).then_some(posting)).collect()
+}
+
+fn is_as_before(group: &Group, slug: &Slug, company: Option<CompanyId>, before: &Posting) -> bool {
+    let merged = group.merged.iter().map(|posting| &posting.outline().path);
+    group.shown.is(&before.facts)
+        && *slug == before.slug
+        && company == before.company
+        && merged.eq(before.merged.iter())
 }
 
 fn posting(
@@ -111,7 +146,7 @@ fn posting(
     board: &Board,
     settings: &Settings,
     now: Date,
-) -> Posting {
+) -> Published {
     let outline = group.shown.outline();
     let is_open = order::is_open(outline, settings, now);
     let is_featured = order::is_featured(outline, now);
@@ -122,7 +157,7 @@ fn posting(
     if let Some(company) = company.map(|id| &companies[id as usize]) {
         key = key.text(&company.name).text(company.slug.as_str()).maybe(company.logo.as_deref());
     }
-    Posting {
+    Published {
         is_open,
         is_featured,
         missing: eligibility::missing(outline, is_open, now),

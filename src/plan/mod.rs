@@ -110,9 +110,41 @@ pub struct Plan {
     pub opened: Shelves,
 }
 
-/// One published posting.
-#[derive(Debug)]
-pub struct Posting {
+/// One published posting. The next plan shares it while all of it is as it was; whoever changes one that is shared
+/// changes a copy.
+#[derive(Clone, Debug)]
+pub struct Posting(Arc<Published>);
+
+impl Posting {
+    /// True when it is the very posting of another plan.
+    pub fn is(&self, other: &Posting) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl From<Published> for Posting {
+    fn from(published: Published) -> Posting {
+        Posting(Arc::new(published))
+    }
+}
+
+impl std::ops::Deref for Posting {
+    type Target = Published;
+
+    fn deref(&self) -> &Published {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Posting {
+    fn deref_mut(&mut self) -> &mut Published {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+/// What is known of a published posting.
+#[derive(Clone, Debug)]
+pub struct Published {
     /// Its outline, and the way to the rest; see `Posting::open`.
     pub facts: Facts,
     /// Last part of its address, unique on the board.

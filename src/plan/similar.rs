@@ -35,7 +35,10 @@ pub fn similar(postings: &mut [Posting], before: &Similar) {
     let companies: Vec<Option<CompanyId>> = postings.iter().map(|posting| posting.company).collect();
     postings.par_iter_mut().enumerate().with_min_len(64).for_each_init(Scores::default, |scores, (id, posting)| {
         let id = PostingId::try_from(id).unwrap_or(PostingId::MAX);
-        posting.similar = best(id, &posting.facts.outline().words, &companies, &index, scores).into();
+        let found = best(id, &posting.facts.outline().words, &companies, &index, scores);
+        if *posting.similar != *found {
+            posting.similar = found.into();
+        }
     });
 }
 
