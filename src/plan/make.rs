@@ -9,7 +9,7 @@ use super::duplicates::{Group, merge};
 use super::follow::still_true;
 use super::key::KeyHasher;
 use super::notes::{Locate, Notes};
-use super::{Board, Company, CompanyId, Counts, Plan, Posting, Published, Redirect, Shelves};
+use super::{Board, Company, CompanyId, Counts, Missing, Outline, Plan, Posting, Published, Redirect, Shelves};
 use super::{
     SearchPlan, companies, eligibility, identity, lists, logos, look_alikes, order, pages, pay, redirects, salaries,
     search, similar,
@@ -112,7 +112,7 @@ fn postings(
 }
 
 /// The postings of another plan that are the same in this one if they are read as they were: all hangs on settings,
-/// day and rates, and on what a card tells of the employer.
+/// day and rates, and on what is told of the employer.
 fn like_before<'p>(
     before: &'p Plan,
     companies: &[Company],
@@ -123,8 +123,9 @@ fn like_before<'p>(
     if before.settings != *settings || before.now != now || before.board.rates != board.rates {
         return Vec::new();
     }
-    let shown = |company: &Company| (company.name.clone(), company.slug.clone(), company.logo.clone());
-    let is_same = |pair: (&Company, &Company)| shown(pair.0) == shown(pair.1);
+    let is_same = |(before, now): (&Company, &Company)| {
+        before.name == now.name && before.slug == now.slug && before.logo == now.logo && before.url == now.url
+    };
     let same: Vec<bool> = before.companies.par_iter().zip(companies).with_min_len(256).map(is_same).collect();
     let is_alike = |posting: &Posting| posting.company.is_none_or(|id| same.get(id as usize) == Some(&true));
     before.postings.par_iter().with_min_len(256).map(|posting| is_alike(posting).then_some(posting)).collect()
@@ -157,19 +158,39 @@ fn posting(
     if let Some(company) = company.map(|id| &companies[id as usize]) {
         key = key.text(&company.name).text(company.slug.as_str()).maybe(company.logo.as_deref());
     }
+    let missing = eligibility::missing(outline, is_open, now);
+    let merged: Vec<String> = group.merged.iter().map(|posting| posting.outline().path.clone()).collect();
+    let card_key = key.finish();
+    let url = company.and_then(|id| companies[id as usize].url.as_deref());
     Published {
+        key: own_key(outline, card_key, &missing, &merged, url),
         is_open,
         is_featured,
-        missing: eligibility::missing(outline, is_open, now),
+        missing,
         company,
         lists: Arc::default(),
         similar: Arc::default(),
-        merged: group.merged.iter().map(|posting| posting.outline().path.clone()).collect(),
+        merged,
         yearly_pay,
-        card_key: key.finish(),
+        card_key,
         slug,
         facts: group.shown,
     }
+}
+
+/// Everything that a posting says, with its text, its employer and the addresses of its lists.
+fn own_key(outline: &Outline, card: u128, missing: &[Missing], merged: &[String], company_url: Option<&str>) -> u128 {
+    let mut key = KeyHasher::new("posting")
+        .key(outline.content_hash)
+        .text(&outline.path)
+        .number(outline.part)
+        .key(card)
+        .number(missing.len() as u64)
+        .number(merged.len() as u64);
+    for missing in missing {
+        key = key.number(*missing as u8);
+    }
+    key.maybe(company_url).finish()
 }
 
 /// Old addresses by the path that they had.

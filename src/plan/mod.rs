@@ -167,6 +167,8 @@ pub struct Published {
     pub yearly_pay: Option<YearlyPay>,
     /// Hash of all that its card shows.
     pub card_key: u128,
+    /// Hash of everything that it says, with its text and its employer.
+    pub key: u128,
 }
 
 /// An employer.

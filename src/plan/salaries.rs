@@ -1,6 +1,8 @@
 //! What the board's open postings pay, by tag, country and level: for a page of its own. Only pay of which the
 //! currency and the time are stated counts, and only where enough postings state it.
 
+use rayon::prelude::*;
+
 use super::pay;
 use super::{List, ListId, ListKind, Plan, Posting};
 use crate::model::{Currency, FacetKind};
@@ -35,7 +37,7 @@ impl Plan {
 /// The rows of all lists that have enough stated pay: the board, then tags, countries and levels in their order.
 pub(super) fn rows(plan: &Plan) -> Vec<SalaryRow> {
     let paid: Vec<Option<(Currency, i64)>> =
-        plan.postings.iter().map(|posting| posting.is_open.then(|| figure(plan, posting)).flatten()).collect();
+        plan.postings.par_iter().with_min_len(256).map(|p| p.is_open.then(|| figure(plan, p)).flatten()).collect();
     let lists = (0..).zip(plan.lists.iter()).filter(|(_, list)| is_shown(list));
     lists.flat_map(|(id, list)| of_list(id, list, &paid)).collect()
 }
