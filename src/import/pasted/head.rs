@@ -33,6 +33,7 @@ pub(in crate::import) fn read(lines: &[&str]) -> Head {
     let mut is_after_title = false;
     for (at, line) in filled.take(LONGEST) {
         if head.title.is_none() && mail::is_opening(line) {
+            head.used.push(at);
             continue;
         }
         if is_prose(line) && (head.title.is_some() || subject.is_some()) {
@@ -146,7 +147,8 @@ fn could_be_name(piece: &str, siblings: usize) -> bool {
     let is_marked = piece.trim_start().starts_with(['#', '-', '•', '*']) && siblings == 1;
     bare.split_whitespace().count() <= 6
         && bare.chars().next().is_some_and(|first| first.is_uppercase() || first.is_numeric())
-        && !bare.ends_with([':', '.', '?', '!'])
+        && !bare.ends_with(['.', '?', '!'])
+        && !bare.contains(':')
         && !is_marked
         && !HEADINGS.iter().any(|word| lower.starts_with(word))
 }

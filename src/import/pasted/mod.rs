@@ -187,7 +187,9 @@ fn excerpt(line: &str) -> String {
 fn from_readers(found: &JobPosting, file: &str, draft: &mut Draft) {
     let line = |span: Span| {
         let start = file[..file.floor_char_boundary(span.start as usize)].rfind('\n').map_or(0, |at| at + 1);
-        file[start..].lines().next().unwrap_or_default()
+        let found = file[start..].lines().next().unwrap_or_default();
+        // What was read in the title has no line of its own.
+        if found.trim().is_empty() { file.lines().next().unwrap_or_default() } else { found }
     };
     let mut add = |key: &str, value: Written, span: Span, is_certain: bool| {
         if draft.get(key).is_some() {
@@ -288,6 +290,7 @@ fn is_heading(line: &str) -> bool {
     begins_well
         && line.chars().count() < 60
         && !line.ends_with(['.', '!', ';', ','])
+        && !line.contains(": ")
         && labels::labelled(line).is_none()
         && labels::address(line).is_none()
 }

@@ -41,6 +41,26 @@ fn flags_make_a_posting_that_checks_and_is_never_overwritten() {
 }
 
 #[test]
+fn a_mail_is_no_part_of_the_ad_in_it() {
+    let folder = board("new-mail", &[]);
+    let ad = "Von: personal@wolke.example\nBetreff: Stellenanzeige\n\nWir suchen ab sofort eine/n\n\nKoch / Köchin (m/w/d) in Vollzeit\n\n\
+              Standort: 70173 Stuttgart, Deutschland\nGehalt: 2.800 € bis 3.200 € brutto pro Monat\nArbeitszeit: 40 Std./Woche\n\n\
+              Deine Aufgaben\n• Kochen\n• Putzen\n\nBewerbung bitte an jobs@wolke.example\n";
+    let latin = encoding_rs::WINDOWS_1252.encode(ad).0.into_owned();
+    std::fs::write(folder.join("ad.txt"), latin).unwrap();
+    let ran = corkboard(&folder, &["new", "--from-text", "ad.txt"], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(
+        text(&folder, "content/jobs/koch-kochin-m-w-d-in-vollzeit.md"),
+        "---\ntitle: Koch / Köchin (m/w/d) in Vollzeit\nlocation: 70173 Stuttgart, Deutschland\n\
+         # read from the text: “Koch / Köchin (m/w/d) in Vollzeit”; please check\nemployment_type: FULL_TIME\n\
+         salary: 2.800 € bis 3.200 € brutto pro Monat\n# read from the text: “Bewerbung bitte an jobs@wolke.example”; please check\n\
+         apply: jobs@wolke.example\n---\n\nArbeitszeit: 40 Std./Woche\n\n## Deine Aufgaben\n\n- Kochen\n- Putzen\n\nBewerbung bitte an jobs@wolke.example\n"
+    );
+    assert_eq!(corkboard(&folder, &["check", "--strict"], "").code, Some(0));
+}
+
+#[test]
 fn a_wrong_fact_is_told_and_nothing_is_written() {
     let folder = board("new-wrong", &[]);
     let ran =
