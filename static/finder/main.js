@@ -54,7 +54,7 @@ export function dress(list) {
       count(list);
       next?.querySelector("h3 a")?.focus();
     });
-    card.append(make("p", "own", saveButton(path, job), hide));
+    card.append(make("p", "own", hide, saveButton(path, job)));
     const time = card.querySelector("time")?.dateTime;
     if (time && device.lastVisit && time >= device.lastVisit) card.querySelector(".when").prepend(make("span", "flag new", say.new));
   }
@@ -95,14 +95,18 @@ async function get(url, isFresh) {
   return answer.json();
 }
 
-/** Beside each day how long ago it was or how soon it is; the day itself is there without this. */
+/** Below each day how long ago it was or how soon it is; the day itself is there without this. */
 function ages(place) {
   const words = new Intl.RelativeTimeFormat(`${document.documentElement.lang}-u-nu-latn`, { numeric: "auto" });
   const now = new Date();
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
   for (const time of place.querySelectorAll("time")) {
+    const [year, month] = time.dateTime.split("-").map(Number);
+    const months = (year - now.getFullYear()) * 12 + month - 1 - now.getMonth();
     const days = Math.round((Date.parse(time.dateTime) - today) / 86_400_000);
-    if (time.dateTime.length === 10 && Math.abs(days) <= 60) time.after(" ", make("span", "about", words.format(days, "day")));
+    const isNear = time.dateTime.length === 10 && Math.abs(days) <= 60;
+    const far = Math.abs(months) < 24 ? [months, "month"] : [Math.trunc(months / 12), "year"];
+    time.after(" ", make("span", "about", words.format(...(isNear ? [days, "day"] : far))));
   }
 }
 
@@ -111,11 +115,11 @@ function share(title) {
   const line = document.querySelector(".share");
   const url = document.querySelector("meta[property='og:url']")?.content ?? location.href;
   if (!line) return;
-  if (navigator.share) line.prepend(button(say.share, "", () => navigator.share({ title, url }).catch(() => {})));
-  if (!navigator.clipboard) return;
   const told = make("span", "");
   told.role = "status";
-  line.prepend(button(say.copy, "", () => navigator.clipboard.writeText(url).then(() => (told.textContent = say.copied))), told);
+  if (navigator.clipboard) line.append(button(say.copy, "", () => navigator.clipboard.writeText(url).then(() => (told.textContent = say.copied))));
+  if (navigator.share) line.append(button(say.share, "", () => navigator.share({ title, url }).catch(() => {})));
+  line.append(told);
 }
 
 function posting() {

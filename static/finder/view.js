@@ -7,6 +7,12 @@ const FIRST = 6;
 const MANY = 40;
 const PAUSE = 400;
 const DAYS = [1, 3, 7, 14, 30];
+// What is paid with where a visitor's browser comes from; elsewhere the board's first currency is offered first.
+const MONEY = Object.fromEntries(
+  "ARS AUD BRL CAD CHF CLP CNY COP CZK DKK GBP HKD HUF IDR ILS INR JPY KES KRW MXN NGN NOK NZD PLN RON SEK SGD TRY UAH USD ZAR ATEUR BEEUR DEEUR ESEUR FIEUR FREUR GREUR IEEUR ITEUR NLEUR PTEUR"
+    .split(" ")
+    .map((entry) => [entry.slice(0, 2), entry.slice(-3)]),
+);
 const CHOICES = ["sort", "from", "since", "pay", "currency"];
 
 export class View {
@@ -23,21 +29,20 @@ export class View {
   }
 
   async begin() {
-    this.status = document.querySelector("#found") ?? this.make("p", "count");
+    // Heard; what is seen of it is the heading of the results.
+    this.status = document.querySelector("#found") ?? this.make("p", "unseen");
     this.status.id = "found";
     this.status.role = "status";
     if (!this.status.isConnected) this.form.after(this.status);
     try {
       await this.index.open();
     } catch {
-      this.status.textContent = this.say.failed;
-      return;
+      return this.fail();
     }
     Object.assign(this.say, this.index.meta.words);
     this.facets = [...this.index.meta.facets];
-    const places = this.facets.findIndex(({ id }) => id === "places");
-    this.facets.splice(places + 1, 0, { id: "ways", label: this.say.ways, feeds: false });
-    this.facets.sort((left, right) => (left.id === "companies") - (right.id === "companies"));
+    this.facets.unshift({ id: "ways", label: this.say.ways, feeds: false });
+    this.facets.sort((left, right) => isShort(right) - isShort(left) || (left.id === "companies") - (right.id === "companies"));
     this.build();
     // What was typed while the index was fetched stays.
     const typed = this.input.value;
@@ -55,7 +60,7 @@ export class View {
   /** Makes everything that stands beside the form. */
   build() {
     const { make, say } = this;
-    this.more = this.button(say.more, "", () => this.show(this.shown + SHOWN));
+    this.more = this.button(say.more, "", () => this.next());
     this.more.className = "more";
     this.list = make("ul", "cards");
     this.sort = this.select("sort", say.sort, [["", say.by_relevance], ["date", say.by_date], ["pay", say.by_pay]]);
@@ -64,9 +69,11 @@ export class View {
     this.chips = make("ul", "chips");
     this.clear = this.button(say.clear, "", () => this.reset());
     this.bar = make("div", "bar", this.chips, this.clear, this.sort.box);
-    const heading = make("h2", "", say.results);
-    heading.id = "results";
-    this.results = make("section", "found", heading, this.bar, this.list, this.more, make("p", "small", this.feed));
+    this.heading = make("h2", "", say.results);
+    this.heading.id = "results";
+    this.heading.tabIndex = -1;
+    this.instead = make("p", "instead");
+    this.results = make("section", "found", this.heading, this.instead, this.bar, this.list, this.more, make("p", "small", this.feed));
     this.results.setAttribute("aria-labelledby", "results");
     this.results.hidden = true;
     this.static.before(this.results);
@@ -84,10 +91,18 @@ export class View {
     this.pay = { element: make("input", ""), box: make("label", "choice", make("span", "", say.pay_least)) };
     Object.assign(this.pay.element, { type: "number", name: "pay", min: "0", step: "1000", inputMode: "numeric" });
     this.pay.box.append(this.pay.element);
+    this.currency.box.firstChild.className = "unseen";
     this.wage = make("div", "wage", this.pay.box, this.currency.box);
     this.wage.hidden = true;
     this.groups = this.facets.map((facet) => this.group(facet));
-    this.panel.append(make("div", "choices", this.from.box, this.since.box, this.wage), ...this.groups.map(({ box }) => box));
+    const boxes = (groups) => groups.map(({ box }) => box);
+    const short = make("div", "short", ...boxes(this.groups.filter(isShort)));
+    this.done = this.button("", "", () => {
+      this.toggleFilters();
+      (this.isActive ? this.heading : this.toggle).focus();
+    });
+    this.done.className = "done";
+    this.panel.append(make("div", "choices", this.from.box, this.since.box, this.wage), short, ...boxes(this.groups.filter((group) => !isShort(group))), this.done);
     this.form.append(this.panel);
     for (const { element } of CHOICES.map((name) => this[name])) element.addEventListener("change", () => this.choose());
   }
@@ -105,7 +120,7 @@ export class View {
     const within = make("input", "");
     within.type = "search";
     within.ariaLabel = this.say.find_in.replace("{name}", facet.label);
-    within.placeholder = within.ariaLabel;
+    within.placeholder = this.form.querySelector("button").textContent;
     within.hidden = true;
     const all = this.button(this.say.all_values, facet.label, () => {
       group.most = group.most === FIRST ? MANY : FIRST;
@@ -145,7 +160,8 @@ export class View {
     group.within.hidden = group.counts.length <= MANY / 2;
     group.all.hidden = shown.length <= FIRST;
     group.all.textContent = group.most > FIRST ? this.say.fewer : this.say.all_values;
-    group.box.hidden = !items.length && !wanted;
+    // One value for all jobs is no choice.
+    group.box.hidden = !wanted && !chosen.length && group.counts.filter(({ count }) => count).length < 2 && (!items.length || group.counts.length < 2);
   }
 
   item({ id }, value) {
@@ -230,11 +246,20 @@ export class View {
     this.input.focus();
   }
 
+  /** Opens the filters once all that they show is there, so that they do not grow under the hand. */
   async toggleFilters() {
     await this.ready;
-    this.panel.hidden = !this.panel.hidden;
-    this.toggle.ariaExpanded = String(!this.panel.hidden);
-    if (!this.panel.hidden) await this.run("none");
+    if (!this.panel) return;
+    this.isOpen = this.panel.hidden;
+    if (!this.isOpen) return this.showPanel();
+    // What is kept on the device has no filters.
+    this.state.view = "";
+    await this.run("push");
+  }
+
+  showPanel() {
+    this.panel.hidden = !this.isOpen;
+    this.toggle.ariaExpanded = String(Boolean(this.isOpen));
   }
 
   /** Escape closes the filters, and the focus goes where they were opened. */
@@ -260,18 +285,26 @@ export class View {
     const { q, facets, from, since, pay, currency, sort } = this.state;
     try {
       const found = await this.index.find({ q, facets, from, since: day(since), least: Number(pay) || 0, currency, sort });
+      const isActive = query !== "";
+      const cards = isActive ? this.index.cards(found.slots.slice(0, SHOWN)) : [];
+      const [html, mark, count] = await Promise.all([cards, this.mark(), this.count(found)]);
       if (own !== this.number) return;
-      this.found = found;
-      this.isActive = query !== "";
-      this.say_(found, q);
-      this.mark();
-      await this.show(SHOWN, own);
-      await this.count(own);
+      // All at once: nothing moves twice.
+      Object.assign(this, { found, isActive });
+      this.tell(found, q);
+      mark();
+      this.draw(html, 0);
+      count();
       if (this.isActive) this.device.remember(query);
-      if (own === this.number) this.form.dataset.answer = query;
+      this.form.dataset.answer = query;
     } catch {
-      if (own === this.number) this.status.textContent = this.say.failed;
+      if (own === this.number) this.fail();
     }
+  }
+
+  fail() {
+    this.status.className = "count";
+    this.status.textContent = this.say.failed;
   }
 
   /** Another question is a step that one can go back over; one that is still being typed is not. */
@@ -292,38 +325,47 @@ export class View {
     }, PAUSE);
   }
 
-  /** Announces how many there are, when typing pauses. */
-  say_({ slots, instead }, q) {
+  /** Shows how many there are, and announces it when typing pauses. */
+  tell({ slots, instead }, q) {
     const { say, lang } = this;
     const form = say[new Intl.PluralRules(lang).select(slots.length)] ?? say.other;
     const number = slots.length ? form.replace("{n}", this.written(slots.length)) : say.none;
-    const text = instead.length && slots.length ? `${number} ${say.instead.replace("{words}", instead.slice(0, 3).join(", "))}` : number;
+    const also = instead.length && slots.length ? say.instead.replace("{words}", instead.slice(0, 3).join(", ")) : "";
+    this.heading.textContent = number.replace(/\.$/, "");
+    this.instead.textContent = also;
+    this.done.textContent = say.show.replace("{n}", this.written(slots.length));
+    this.status.className = "unseen";
     clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => (this.status.textContent = this.isActive ? text : ""), q ? PAUSE : 0);
+    this.speaking = setTimeout(() => (this.status.textContent = this.isActive ? `${number} ${also}`.trim() : ""), q ? PAUSE : 0);
     this.results.dataset.count = slots.length;
   }
 
-  async show(most, own = this.number) {
-    const { slots } = this.found;
-    const html = this.isActive ? await this.index.cards(slots.slice(0, most)) : [];
-    if (own !== this.number) return;
-    const before = most > SHOWN ? this.shown : 0;
+  /** Shows the next of the jobs found. */
+  async next() {
+    const own = this.number;
+    const { shown } = this;
+    const html = await this.index.cards(this.found.slots.slice(shown, shown + SHOWN));
+    if (own === this.number) this.draw(html, shown);
+  }
+
+  /** Cards behind those that are there; from 0 on in the place of those. */
+  draw(html, from) {
     const template = this.make("template", "");
-    template.innerHTML = html.slice(before).join("");
+    template.innerHTML = html.join("");
     const fresh = [...template.content.children];
-    if (before) this.list.append(...fresh);
+    if (from) this.list.append(...fresh);
     else this.list.replaceChildren(...fresh);
-    this.shown = html.length;
-    this.more.hidden = slots.length <= html.length;
+    this.shown = from + html.length;
+    this.more.hidden = this.found.slots.length <= this.shown;
     this.form.toggleAttribute("data-active", this.isActive);
     this.results.hidden = !this.isActive;
     this.static.hidden = this.isActive;
     this.dress(this.list);
-    if (before) fresh[0]?.querySelector("h3 a").focus();
+    if (from) fresh[0]?.querySelector("h3 a").focus();
     this.results.dataset.shown = this.number;
   }
 
-  /** Buttons that take each choice back, the feed, the order. */
+  /** Buttons that take each choice back, the feed, the order: gives what shows them. */
   async mark() {
     const { state, make, say } = this;
     const items = [];
@@ -351,37 +393,41 @@ export class View {
     if (state.from) add(`${say.from} ${this.country(state.from)}`, () => this.put("from", (state.from = "")));
     if (state.since) add(this.since.element.selectedOptions[0]?.textContent ?? state.since, () => this.put("since", (state.since = "")));
     if (state.pay) add(`${say.pay_least} ${state.pay} ${state.currency}`, () => this.put("pay", (state.pay = "")));
-    this.chips.replaceChildren(...items);
-    this.clear.hidden = !this.isActive;
-    const chosen = items.length;
-    this.toggle.textContent = chosen ? `${say.filters} (${chosen})` : say.filters;
-    this.feed.href = new URL(feed ? feed[0] : "rss.xml", this.base);
-    this.feed.textContent = feed ? say.subscribe_to.replace("{name}", feed[1]) : say.subscribe;
+    return () => {
+      this.chips.replaceChildren(...items);
+      this.clear.hidden = !this.isActive;
+      this.toggle.textContent = items.length ? `${say.filters} (${items.length})` : say.filters;
+      this.feed.href = new URL(feed ? feed[0] : "rss.xml", this.base);
+      this.feed.textContent = feed ? say.subscribe_to.replace("{name}", feed[1]) : say.subscribe;
+    };
   }
 
-  async count(own) {
-    if (this.panel.hidden) return;
-    await Promise.all(this.groups.map(async (group) => {
-      const counts = await this.index.counts(group.id, this.found);
-      if (own !== this.number) return;
-      group.counts = counts;
-      this.values(group);
-    }));
-    if (this.from.element.options.length < 3) await Promise.all([this.countries(), this.currencies()]);
+  /** Counts for the filters, and what they offer when they are opened first: gives what shows them. */
+  async count(found) {
+    if (!this.isOpen) return () => {};
+    const isFirst = this.from.element.options.length < 3;
+    const [countries, pay] = isFirst ? await Promise.all([this.index.countries(), this.index.pay()]) : [];
+    const counts = await Promise.all(this.groups.map(({ id }) => this.index.counts(id, found)));
+    return () => {
+      this.showPanel();
+      this.groups.forEach((group, at) => this.values(Object.assign(group, { counts: counts[at] })));
+      if (!isFirst) return;
+      this.countries(countries);
+      this.currencies(pay);
+    };
   }
 
   /** The currencies in which pay can be compared; without any figure there is no such filter. */
-  async currencies() {
-    const { codes } = await this.index.pay();
+  currencies({ codes }) {
     const { element } = this.currency;
     element.replaceChildren(...codes.map((code) => new Option(code, code)));
-    this.put("currency", this.state.currency || codes[0]);
+    const own = MONEY[navigator.languages.map((tag) => tag.split("-")[1]).find((region) => region in MONEY)];
+    this.put("currency", this.state.currency || (codes.includes(own) ? own : codes[0]));
     this.wage.hidden = !codes.length;
   }
 
   /** The countries that remote jobs name; the one of the browser's language first. */
-  async countries() {
-    const codes = await this.index.countries();
+  countries(codes) {
     const here = navigator.languages.map((tag) => tag.split("-")[1]).find((code) => /^[A-Z]{2}$/.test(code ?? ""));
     const named = [...new Set([...codes, ...(here ? [here] : [])])].map((code) => [code, this.country(code)]);
     named.sort(([left, one], [right, other]) => (right === here) - (left === here) || one.localeCompare(other, this.lang));
@@ -390,6 +436,9 @@ export class View {
     this.put("from", this.state.from);
   }
 }
+
+/** Facets of a few values, which stand in one column. */
+const isShort = ({ id }) => ["ways", "types", "levels"].includes(id);
 
 /** A day from a number of days back, or the day itself. */
 function day(since) {
