@@ -8,11 +8,9 @@ const MANY = 40;
 const PAUSE = 400;
 const DAYS = [1, 3, 7, 14, 30];
 // What is paid with where a visitor's browser comes from; elsewhere the board's first currency is offered first.
-const MONEY = Object.fromEntries(
-  "ARS AUD BRL CAD CHF CLP CNY COP CZK DKK GBP HKD HUF IDR ILS INR JPY KES KRW MXN NGN NOK NZD PLN RON SEK SGD TRY UAH USD ZAR ATEUR BEEUR DEEUR ESEUR FIEUR FREUR GREUR IEEUR ITEUR NLEUR PTEUR"
-    .split(" ")
-    .map((entry) => [entry.slice(0, 2), entry.slice(-3)]),
-);
+const CODES = "ARS AUD BRL CAD CHF CLP CNY COP CZK DKK GBP HKD HUF IDR ILS INR JPY KES KRW MXN NGN NOK NZD PLN RON SEK SGD TRY UAH USD ZAR".split(" ");
+const EURO = "AT BE DE ES FI FR GR IE IT NL PT".split(" ");
+const MONEY = Object.fromEntries([...CODES.map((code) => [code.slice(0, 2), code]), ...EURO.map((country) => [country, "EUR"])]);
 const CHOICES = ["sort", "from", "since", "pay", "currency"];
 
 export class View {
@@ -390,6 +388,10 @@ export class View {
         if (covers && value.slots.length < least) [feed, least] = [[`${id}/${slug}/rss.xml`, value.name], value.slots.length];
       }
     }
+    // Whatever is remote is in the feed of remote jobs.
+    const isRemote = state.from || String(state.facets.get("ways") ?? "") === "remote";
+    const remote = isRemote && this.facets.some(({ id, feeds }) => id === "places" && feeds) ? (await this.index.facet("places")).by.get("remote") : undefined;
+    if (remote && remote.slots.length < least) feed = ["places/remote/rss.xml", remote.name];
     if (state.from) add(`${say.from} ${this.country(state.from)}`, () => this.put("from", (state.from = "")));
     if (state.since) add(this.since.element.selectedOptions[0]?.textContent ?? state.since, () => this.put("since", (state.since = "")));
     if (state.pay) add(`${say.pay_least} ${state.pay} ${state.currency}`, () => this.put("pay", (state.pay = "")));

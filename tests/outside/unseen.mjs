@@ -90,7 +90,7 @@ exactly("tag and remote", `?tags=${slug(tags[5])}&ways=remote`, (job) => tagged(
 const page = (job) => job.company?.page && new URL(job.company.page).pathname.split("/").at(-2);
 for (const company of some(inJobs((job) => [page(job)].filter(Boolean)), 2, 50, 3)) exactly("company", `?companies=${company}`, (job) => page(job) === company);
 const [first, second] = some(inJobs((job) => [page(job)].filter(Boolean)), 2, 50, 2);
-exactly("either company", `?companies=${first}&companies=${second}`, (job) => [first, second].includes(page(job)));
+if (second) exactly("either company", `?companies=${first}&companies=${second}`, (job) => [first, second].includes(page(job)));
 const days = jobs.map(({ date_posted }) => date_posted).filter((day) => /^\d{4}-\d\d-\d\d$/.test(day)).sort();
 if (days.length === jobs.length) {
   const day = days[Math.floor(days.length * 0.7)];

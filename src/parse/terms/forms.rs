@@ -32,8 +32,12 @@ const RULES: [Rules; 9] = [
     },
     Rules {
         language: "fr",
-        known: &["s", "e", "es", "ee", "ees", "er", "ez", "ant", "eur", "eurs", "euse", "euses", "rice", "rices", "x"],
-        groups: &[&["s", "x"], &["e"], &["e", "ant", "er", "ez"], &["eur", "eus", "ric"]],
+        known: &[
+            "s", "e", "es", "ee", "ees", "er", "ez", "ant", "eur", "eurs", "euse", "euses", "rice", "rices", "x", "l",
+            "le", "les", "u", "ux",
+        ],
+        // Last `national`, `nationaux`.
+        groups: &[&["s", "x"], &["e"], &["e", "ant", "er", "ez"], &["eur", "eus", "ric"], &["l", "u"]],
     },
     Rules {
         language: "es",
@@ -45,8 +49,15 @@ const RULES: [Rules; 9] = [
     },
     Rules {
         language: "pt",
-        known: &["s", "es", "o", "a", "os", "as", "e", "ao", "oes", "ar", "ir", "ado", "ada", "ando", "endo"],
-        groups: &[&["oes", "aes", "ao", "es", "s"], &["ando", "endo", "indo", "ado", "ido", "ar", "ir", "o", "a", "e"]],
+        known: &[
+            "s", "es", "o", "a", "os", "as", "e", "ao", "oes", "ar", "ir", "ado", "ada", "ando", "endo", "l", "is",
+        ],
+        // Last `nacional`, `nacionais`.
+        groups: &[
+            &["oes", "aes", "ao", "es", "s"],
+            &["ando", "endo", "indo", "ado", "ido", "ar", "ir", "o", "a", "e"],
+            &["l", "i"],
+        ],
     },
     Rules {
         language: "it",
@@ -128,6 +139,8 @@ fn cut<'w>(word: &'w str, ending: &str, language: &str) -> Option<&'w str> {
             ("en", "y") => !is_vowel(last),
             ("en", "e") => last != b'e',
             ("de", "s" | "st" | "t" | "n") => root.len() > SHORTEST && last != b's',
+            ("fr", "l" | "u") => last == b'a',
+            ("pt", "l" | "i") => matches!(last, b'a' | b'e' | b'o' | b'u'),
             ("fr", "s") => last != b's',
             (_, "t" | "r" | "n") => root.len() > SHORTEST,
             _ => true,
@@ -177,7 +190,11 @@ mod tests {
             ("fr", &["ingenieur", "ingenieure", "ingenieurs"]),
             ("es", &["desarrollador", "desarrolladora", "desarrolladores", "desarrolladoras"]),
             ("es", &["ingeniero", "ingeniera", "ingenieros"]),
+            ("fr", &["hopital", "hopitaux"]),
+            ("fr", &["national", "nationale", "nationaux", "nationales"]),
             ("pt", &["posicao", "posicoes"]),
+            ("pt", &["nacional", "nacionais"]),
+            ("pt", &["papel", "papeis"]),
             ("pt", &["desenvolvedor", "desenvolvedora", "desenvolvedores"]),
         ] {
             for word in words {

@@ -25,6 +25,38 @@ fn every_language_has_every_word() {
     }
 }
 
+/// Words that some language shares with English, by the place that they have in the files.
+const SHARED: [&str; 9] = [
+    "de text.feed",
+    "de text.salaries_median",
+    "fr text.page",
+    "pt text.feed",
+    "fr sentence.page",
+    "de levels",
+    "es levels",
+    "fr levels",
+    "pt levels",
+];
+
+#[test]
+fn no_english_is_left_over() {
+    let tables = FILES.map(|(tag, text)| (tag, text.parse::<toml::Table>().unwrap()));
+    let (_, english) = &tables[0];
+    for (tag, table) in &tables[1..] {
+        for (section, words) in table.iter().filter_map(|(name, words)| Some((name, words.as_table()?))) {
+            for (key, text) in words {
+                let patterns = without(&text.to_string(), "{", "}");
+                let same = english[section].get(key) == Some(text) && has_word(&patterns);
+                let names = [format!("{tag} {section}"), format!("{tag} {section}.{key}")];
+                assert!(
+                    !same || names.iter().any(|name| SHARED.contains(&name.as_str())),
+                    "{tag} {section}.{key}: {text}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn numbers_agree_with_their_words() {
     assert_eq!(words("en").count("open_jobs", 1), "1 open job");
