@@ -10,6 +10,7 @@ import os from "node:os";
 import path from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { launch, openSite } from "./browser.mjs";
+import { Count } from "./count.mjs";
 import { examples } from "./kinds.mjs";
 import * as links from "./checks/links.mjs";
 import { readPages } from "./pages.mjs";
@@ -35,16 +36,8 @@ function build(name, files, content = path.join(ROOT, "content"), root = path.jo
   return new Site(out);
 }
 
-let [passed, failed] = [0, 0];
-async function check(name, run) {
-  try {
-    await run();
-    passed += 1;
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED ${name}: ${error.message}`);
-  }
-}
+const count = new Count();
+const { check } = count;
 
 async function inPage(site, file, options, run) {
   const { context, elsewhere } = await openSite(browser, site, options);
@@ -275,5 +268,4 @@ await picture(gazette, "gazette");
 
 await browser.close();
 fs.rmSync(scratch, { recursive: true });
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;
+count.end();

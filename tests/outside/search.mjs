@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { launch, openSite } from "./browser.mjs";
+import { Count } from "./count.mjs";
 import { write } from "./search/board.mjs";
 import { SEARCHES } from "./search/searches.mjs";
 import { Site } from "./site.mjs";
@@ -164,16 +165,7 @@ write(folder);
 execFileSync(path.resolve(process.argv[2]), ["build", "--quiet", "--now", "2026-11-20"], { cwd: folder, stdio: ["ignore", "inherit", "inherit"] });
 const site = new Site(path.join(folder, "public"));
 const browser = await launch();
-let [passed, failed] = [0, 0];
-const count = async (name, run) => {
-  try {
-    await run();
-    passed += 1;
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED ${name}: ${error.message}`);
-  }
-};
+const count = new Count();
 for (const [name, run] of SEARCHES) {
   const { context, elsewhere } = await openSite(browser, site);
   context.setDefaultTimeout(15_000);
@@ -181,14 +173,13 @@ for (const [name, run] of SEARCHES) {
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  await count(name, async () => {
+  await count.check(name, async () => {
     await run(new Visit(page, site, context));
     assert.deepEqual([errors, elsewhere], [[], []]);
   });
   await context.close();
 }
-for (const [name, options] of WAYS) await count(`axe, ${name}`, () => accessible(browser, site, options));
+for (const [name, options] of WAYS) await count.check(`axe, ${name}`, () => accessible(browser, site, options));
 await browser.close();
 fs.rmSync(folder, { recursive: true });
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;
+count.end();
