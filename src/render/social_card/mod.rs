@@ -67,7 +67,10 @@ impl SocialCard<'_> {
         }
         let text = Paragraph::new(fonts, self.text, Weight::Medium, Some(is_rtl));
         if !text.is_empty() {
-            let text = text.set(Room { width, sizes: &[(42.0, 2), (36.0, 3)] });
+            // As many lines as there is room for above the foot.
+            let room = (HEIGHT as f32 - 120.0 - y).max(0.0);
+            let lines = |size: f32, most: usize| most.min(1 + (room / (size * 1.35)) as usize);
+            let text = text.set(Room { width, sizes: &[(42.0, lines(42.0, 2)), (36.0, lines(36.0, 3))] });
             text.draw(&mut canvas, bounds(y), text.size * 1.35, Ink::Soft);
         }
         let company = Paragraph::new(fonts, self.company, Weight::Bold, Some(is_rtl));
