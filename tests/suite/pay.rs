@@ -29,7 +29,8 @@ fn salaries_have_a_page_once_five_postings_state_theirs() {
     let five = [&four[..], &["€4,000 to €8,000 a month"]].concat();
     let built = board(&five).builds();
     let page = built.page("/salaries/");
-    for (label, value) in [("Jobs", "5"), ("Median", "≈\u{a0}€60,000"), ("A quarter pay more", "≈\u{a0}€70,000")] {
+    for (label, value) in [("Jobs", "5"), ("Median", "≈\u{a0}€60,000"), ("A quarter pay more", "≈\u{a0}€70,000")]
+    {
         assert!(page.contains(&format!("<td data-label=\"{label}\">{value}</td>")), "{page}");
     }
     assert!(page.contains("href=\"/levels/senior/\"") && page.contains("href=\"/places/germany/\""), "{page}");
