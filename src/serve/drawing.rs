@@ -257,8 +257,12 @@ impl Draws {
 /// Draws until the queue is closed. Every snapshot gets its own renderer, shared by a few threads.
 pub(super) fn draw(queue: &Queue) {
     let mut last: Option<Draws> = None;
-    // A board that is no longer shown is freed as soon as the next is there.
-    while let Some(draws) = queue.next_draws(last.take().as_ref()) {
+    loop {
+        let next = queue.next_draws(last.as_ref());
+        // A board that is no longer shown is freed as soon as the next is there, and nobody waits for that.
+        let before = last.take();
+        rayon::spawn(move || drop(before));
+        let Some(draws) = next else { return };
         let renderer = Renderer::new(draws.snapshot.plan(), &draws.snapshot.prepared.templates);
         let mut now = draws.clone();
         loop {
