@@ -1,4 +1,4 @@
-//! Amounts of money as sources write them: `50,000`, `2.100,00`, `12,50`, `1'200`, `10,00,000`.
+//! Amounts of money, and the times they are for, as sources write them: `50,000`, `2.100,00`, `12,50`, `1'200`, `10,00,000`.
 
 /// What a written amount means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,24 @@ pub(super) fn in_words([currency, least, most]: [Option<&str>; 3], unit: Option<
     let unit = unit.map(|unit| format!("per {unit}"));
     let parts = [currency.map(str::to_owned), Some(figures.join(" - ")), unit];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// How the words for times begin that sources write in English, German, French, Spanish and Portuguese; years before
+/// days and months, since `annual` and `année` are none of those.
+const PAY_UNITS: [(&str, &[&str]); 5] = [
+    ("hour", &["hour", "hr", "stund", "heure", "hora"]),
+    ("year", &["year", "yr", "annu", "anno", "jahr", "année", "an", "año", "ano"]),
+    ("week", &["week", "woche", "wöchentlich", "semain", "semana"]),
+    ("month", &["month", "monat", "mois", "mensu", "mes", "mês", "mensal"]),
+    ("day", &["da", "tag", "täglich", "jour", "dia", "día", "diar"]),
+];
+
+/// The time that pay is for, in the words of front matter.
+pub(super) fn unit(word: &str) -> Option<&'static str> {
+    let flat: String = word.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    let flat = flat.trim_start_matches("per").trim_start_matches("pro").trim_start_matches("one");
+    let found = PAY_UNITS.iter().find(|(_, stems)| stems.iter().any(|stem| flat.starts_with(stem)));
+    found.map(|(unit, _)| *unit)
 }
 
 #[cfg(test)]

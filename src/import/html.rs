@@ -9,7 +9,8 @@ use htmd::options::{BrStyle, BulletListMarker, HrStyle, Options};
 /// What a description may hold; the rest loses its tags, scripts and styles lose their content too.
 static SAFE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
-    builder.link_rel(None).rm_tags(["span", "font", "small", "center", "bdi", "bdo"]).strip_comments(true);
+    // Pictures of a source are its own to show, and most of them count readers.
+    builder.link_rel(None).rm_tags(["span", "font", "small", "center", "bdi", "bdo", "img"]).strip_comments(true);
     builder
 });
 
@@ -29,7 +30,10 @@ pub(super) fn markdown(html: &str) -> String {
     if !html.contains('<') {
         return tidy(&paragraphs(&unescaped(&html)));
     }
-    let clean = SAFE.clean(&html).to_string();
+    let mut clean = SAFE.clean(&html).to_string();
+    for level in 1..=6 {
+        clean = clean.replace(&format!("<h{level}></h{level}>"), "");
+    }
     let options = Options {
         bullet_list_marker: BulletListMarker::Dash,
         ul_bullet_spacing: 1,

@@ -209,7 +209,8 @@ impl Listing {
             && currency.as_ref().is_none_or(|currency| currency.is_empty() || is_code(&currency));
         if is_something && !is_clear {
             // The reader of the file knows more forms than one of figures alone.
-            let words = amount::in_words(self.pay.parts(), unit.as_deref().map(|word| pay_unit(word).unwrap_or(word)));
+            let words =
+                amount::in_words(self.pay.parts(), unit.as_deref().map(|word| amount::unit(word).unwrap_or(word)));
             return out.text("salary", text.as_ref().or(Some(&words)));
         }
         let [min, max] = bounds.map(|bound| bound.and_then(Amount::figure));
@@ -221,7 +222,7 @@ impl Listing {
         part("currency", currency.as_ref().filter(is_code).map(|code| Written::Text(code.to_uppercase())));
         part("min", min.map(Written::Plain));
         part("max", max.map(Written::Plain));
-        part("unit", unit.as_ref().and_then(|word| pay_unit(word)).map(|word| Written::Text(word.to_owned())));
+        part("unit", unit.as_ref().and_then(|word| amount::unit(word)).map(|word| Written::Text(word.to_owned())));
         part("text", text.clone().map(Written::Text));
         out.0.push(WrittenField::new("salary", Written::Map(parts)));
     }
@@ -284,7 +285,10 @@ fn day_of(text: &str) -> &str {
     match text.find(':') {
         _ if is_iso => &text[..10],
         // The hour stands between the last blank and the first colon.
-        Some(colon) => text[..colon].rsplit_once(' ').map_or(text, |(day, _)| day.trim_end()),
+        Some(colon) => {
+            let day = text[..colon].rsplit_once(' ').map_or(text, |(day, _)| day.trim_end());
+            day.split_once(", ").filter(|(weekday, _)| weekday.len() == 3).map_or(day, |(_, day)| day)
+        }
         None => text,
     }
 }
@@ -340,24 +344,6 @@ fn way(word: &str) -> Option<String> {
         _ => return None,
     };
     Some(way.to_owned())
-}
-
-/// How the words for times begin that sources write in English, German, French, Spanish and Portuguese; years before
-/// days and months, since `annual` and `année` are none of those.
-const PAY_UNITS: [(&str, &[&str]); 5] = [
-    ("hour", &["hour", "hr", "stund", "heure", "hora"]),
-    ("year", &["year", "yr", "annu", "anno", "jahr", "année", "an", "año", "ano"]),
-    ("week", &["week", "woche", "wöchentlich", "semain", "semana"]),
-    ("month", &["month", "monat", "mois", "mensu", "mes", "mês", "mensal"]),
-    ("day", &["da", "tag", "täglich", "jour", "dia", "día", "diar"]),
-];
-
-/// The time that pay is for, in the words of front matter.
-fn pay_unit(word: &str) -> Option<&'static str> {
-    let flat: String = word.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
-    let flat = flat.trim_start_matches("per").trim_start_matches("pro").trim_start_matches("one");
-    let found = PAY_UNITS.iter().find(|(_, stems)| stems.iter().any(|stem| flat.starts_with(stem)));
-    found.map(|(unit, _)| *unit)
 }
 
 /// True when a text names places or says that there is no limit of place.

@@ -47,7 +47,7 @@ fn listing(item: &Item, known: &Known) -> Listing {
     let mut listing = Listing { at: item.node.at.clone(), ..Listing::default() };
     for (key, column) in &known.columns {
         if let Some(node) = item.node.get(column).or_else(|| item.node.find(column)) {
-            keyed::put(&mut listing, known_key(key).unwrap_or(key), super::feed::values(node));
+            put(&mut listing, known_key(key).unwrap_or(key), node);
         }
     }
     let Value::Map(entries) = &item.node.value else { return listing };
@@ -56,10 +56,38 @@ fn listing(item: &Item, known: &Known) -> Listing {
         if let Some(key) =
             known_key(name).filter(|key| !is_mapped && known.columns.iter().all(|(mapped, _)| mapped != key))
         {
-            keyed::put(&mut listing, key, super::feed::values(node));
+            put(&mut listing, key, node);
         }
     }
     listing
+}
+
+/// A value, or a thing with parts under the names that front matter knows: `salary: {min, max}`, `company: {name}`.
+fn put(listing: &mut Listing, key: &str, node: &Node) {
+    const PARTS: [(&str, &str, &[&str]); 11] = [
+        ("salary", "salary_min", &["min", "minValue", "from"]),
+        ("salary", "salary_max", &["max", "maxValue", "to"]),
+        ("salary", "salary_currency", &["currency"]),
+        ("salary", "salary_unit", &["unit", "unitText", "period", "interval"]),
+        ("salary", "salary", &["text"]),
+        ("location", "city", &["city", "addressLocality"]),
+        ("location", "subdivision", &["subdivision", "region", "state", "addressRegion"]),
+        ("location", "country", &["country", "addressCountry"]),
+        ("location", "location", &["name", "text"]),
+        ("company", "company", &["name"]),
+        ("company", "company_url", &["url", "website"]),
+    ];
+    if !matches!(node.value, Value::Map(_)) {
+        return keyed::put(listing, key, super::feed::values(node));
+    }
+    for (_, key, names) in PARTS.iter().filter(|(whole, ..)| *whole == key) {
+        // A name beside parts would be a second place.
+        if *key == "location" && !listing.places.is_empty() {
+            continue;
+        }
+        let part = names.iter().find_map(|name| node.get(name)?.scalar());
+        keyed::put(listing, key, part.into_iter().collect());
+    }
 }
 
 /// CSV as RFC 4180 has it; the separator is the one of `,` `;` tab that the first line holds most often.
