@@ -18,12 +18,13 @@ const STYLE: &str = include_str!("../../static/theme.css");
 
 /// What `density: compact` adds to it.
 const COMPACT: &str = include_str!("../../static/compact.css");
-const FILES: [(&str, &[u8]); 10] = [
+const FILES: [(&str, &[u8]); 11] = [
     ("apple-touch-icon.png", include_bytes!("../../static/apple-touch-icon.png")),
     ("favicon.ico", include_bytes!("../../static/favicon.ico")),
     ("icon-512.png", include_bytes!("../../static/icon-512.png")),
     ("icon.svg", include_bytes!("../../static/icon.svg")),
     ("finder/device.js", include_bytes!("../../static/finder/device.js")),
+    ("finder/filter.js", include_bytes!("../../static/finder/filter.js")),
     ("finder/index.js", include_bytes!("../../static/finder/index.js")),
     (FINDER, include_bytes!("../../static/finder/main.js")),
     ("finder/saved.js", include_bytes!("../../static/finder/saved.js")),

@@ -1,10 +1,9 @@
 // The search as it is seen: form, filters, results, all of it also in the address.
 
+import { Filter } from "./filter.js";
 import { Index } from "./index.js";
 
 const SHOWN = 20;
-const FIRST = 6;
-const MANY = 40;
 const PAUSE = 400;
 const DAYS = [1, 3, 7, 14, 30];
 // What is paid with where a visitor's browser comes from; elsewhere the board's first currency is offered first.
@@ -92,7 +91,7 @@ export class View {
     this.currency.box.firstChild.className = "unseen";
     this.wage = make("div", "wage", this.pay.box, this.currency.box);
     this.wage.hidden = true;
-    this.groups = this.facets.map((facet) => this.group(facet));
+    this.groups = this.facets.map((facet) => new Filter(this, facet));
     const boxes = (groups) => groups.map(({ box }) => box);
     const short = make("div", "short", ...boxes(this.groups.filter(isShort)));
     this.done = this.button("", "", () => {
@@ -110,62 +109,6 @@ export class View {
     element.name = name;
     for (const [value, text] of options) element.append(new Option(text, value));
     return { element, box: this.make("label", "choice", this.make("span", "", label), element) };
-  }
-
-  group(facet) {
-    const { make } = this;
-    const values = make("ul", "values");
-    const within = make("input", "");
-    within.type = "search";
-    within.ariaLabel = this.say.find_in.replace("{name}", facet.label);
-    within.placeholder = this.form.querySelector("button").textContent;
-    within.hidden = true;
-    const all = this.button(this.say.all_values, facet.label, () => {
-      group.most = group.most === FIRST ? MANY : FIRST;
-      all.ariaExpanded = String(group.most > FIRST);
-      this.values(group);
-    });
-    const group = { ...facet, values, within, all, most: FIRST, counts: [], box: make("fieldset", "", make("legend", "", facet.label), within, values, all) };
-    all.className = "all";
-    all.ariaExpanded = "false";
-    within.addEventListener("input", () => this.values(group));
-    values.addEventListener("change", ({ target }) => {
-      const chosen = (this.state.facets.get(facet.id) ?? []).filter((slug) => slug !== target.value);
-      if (target.checked) chosen.push(target.value);
-      this.state.facets.set(facet.id, chosen);
-      this.choose();
-    });
-    return group;
-  }
-
-  /** Draws the values of a facet; the control that has the focus stays the same element. */
-  values(group) {
-    const chosen = this.state.facets.get(group.id) ?? [];
-    const wanted = group.within.value.trim().toLowerCase();
-    const shown = group.counts.filter(({ value, count }) => chosen.includes(value.slug) || (!value.isHidden && count && value.name.toLowerCase().includes(wanted)));
-    const first = ({ value }) => (chosen.includes(value.slug) ? 0 : 1);
-    shown.sort((left, right) => first(left) - first(right) || right.count - left.count || left.value.name.localeCompare(right.value.name, this.lang));
-    const focused = group.values.contains(document.activeElement) ? document.activeElement.value : undefined;
-    const old = new Map([...group.values.querySelectorAll("input")].map((input) => [input.value, input.closest("li")]));
-    const items = shown.slice(0, Math.max(group.most, chosen.length)).map(({ value, count }) => {
-      const item = old.get(value.slug) ?? this.item(group, value);
-      item.querySelector("input").checked = chosen.includes(value.slug);
-      item.querySelector(".n").textContent = this.written(count);
-      return item;
-    });
-    if (items.some((item, at) => group.values.children[at] !== item) || items.length !== group.values.children.length) group.values.replaceChildren(...items);
-    if (focused !== undefined) group.values.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
-    group.within.hidden = group.counts.length <= MANY / 2;
-    group.all.hidden = shown.length <= FIRST;
-    group.all.textContent = group.most > FIRST ? this.say.fewer : this.say.all_values;
-    // One value for all jobs is no choice.
-    group.box.hidden = !wanted && !chosen.length && group.counts.filter(({ count }) => count).length < 2 && (!items.length || group.counts.length < 2);
-  }
-
-  item({ id }, value) {
-    const input = this.make("input", "");
-    Object.assign(input, { type: "checkbox", name: id, value: value.slug });
-    return this.make("li", "", this.make("label", "", input, this.make("span", "", value.name), this.make("span", "n", "")));
   }
 
   /** Takes the state from an address; the facets of the page itself are always in it. */
@@ -412,7 +355,7 @@ export class View {
     const counts = await Promise.all(this.groups.map(({ id }) => this.index.counts(id, found)));
     return () => {
       this.showPanel();
-      this.groups.forEach((group, at) => this.values(Object.assign(group, { counts: counts[at] })));
+      this.groups.forEach((group, at) => group.draw(counts[at]));
       if (!isFirst) return;
       this.countries(countries);
       this.currencies(pay);
