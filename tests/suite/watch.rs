@@ -92,3 +92,27 @@ fn a_build_that_watches_keeps_the_site_up_to_date() {
     assert!(board.path("public/jobs/miller-at-mill/index.html").exists());
     assert_eq!(build.ends("-INT").0, Some(0));
 }
+
+/// Every rebuild left the plan before it in memory: of 100,000 postings some 300 MB each.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_build_that_watches_holds_no_board_of_before() {
+    let text = |day: usize| TEXT.replace("Knead.", &format!("Knead on day {day}."));
+    let mut board = TestBoard::on("2026-11-21").file(BAKER, &text(0));
+    for number in 0..400 {
+        let title = TEXT.replace("title: Baker", &format!("title: Baker of oven {number}"));
+        board = board.file(&format!("content/jobs/oven-{number}.md"), &title);
+    }
+    let mut build = program(&board, &["build", "--watch"]);
+    build.says("watching the board");
+    let mut held = Vec::new();
+    for day in 1..=40 {
+        fs::write(board.path(BAKER), text(day)).unwrap();
+        build.says(" drawn, ");
+        let status = fs::read_to_string(format!("/proc/{}/status", build.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        held.push(line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() / 1000);
+    }
+    assert_eq!(build.ends("-INT").0, Some(0));
+    assert!(held[39] < held[9] + 15, "MB held after each change: {held:?}");
+}
