@@ -111,14 +111,16 @@ impl Listing {
 
     /// Keys of days with a text that states none.
     pub(super) fn undated(&self) -> Vec<(&'static str, &str)> {
-        let posted = ("date_posted", &self.date_posted);
-        let days = [("date_updated", &self.date_updated), ("valid_through", &self.valid_through)];
-        let is_day = |text: &str| date(text).and_then(DatePosted::day).is_some();
-        let wrong = |text: &str, key: &str| {
-            !text.trim().is_empty() && if key == posted.0 { date(text).is_none() } else { !is_day(text) }
-        };
-        let all = std::iter::once(posted).chain(days);
-        all.filter_map(|(key, text)| Some((key, text.as_deref()?))).filter(|(key, text)| wrong(text, key)).collect()
+        let texts = [
+            ("date_posted", &self.date_posted),
+            ("date_updated", &self.date_updated),
+            ("valid_through", &self.valid_through),
+        ];
+        // A month is enough for the day of posting alone.
+        let is_dated =
+            |key: &str, text: &str| date(text).is_some_and(|date| key == "date_posted" || date.day().is_some());
+        let stated = texts.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?)));
+        stated.filter(|(key, text)| !text.trim().is_empty() && !is_dated(key, text)).collect()
     }
 
     /// The fields of the posting file, in the order of the vocabulary.
@@ -281,9 +283,11 @@ fn date(text: &str) -> Option<DatePosted> {
 /// The day of `2026-03-01T00:00+09:00` and of `Sun, 1 Mar 2026 00:00:00 +0900`, whatever day it is in Greenwich.
 fn day_of(text: &str) -> &str {
     let text = text.trim();
-    let is_iso = text.as_bytes().get(..10).is_some_and(|day| day[4] == b'-' && day[7] == b'-');
+    let iso = text.get(..10).filter(|day| day.as_bytes()[4] == b'-' && day.as_bytes()[7] == b'-');
+    if let Some(day) = iso {
+        return day;
+    }
     match text.find(':') {
-        _ if is_iso => &text[..10],
         // The hour stands between the last blank and the first colon.
         Some(colon) => {
             let day = text[..colon].rsplit_once(' ').map_or(text, |(day, _)| day.trim_end());
@@ -354,7 +358,12 @@ pub(super) fn is_place(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Body, Listing, Pay, Where, text};
+    use super::{Body, Listing, Pay, Where, day_of, text};
+
+    #[test]
+    fn a_letter_across_the_tenth_byte_does_not_end_the_program() {
+        assert_eq!(["2026-03-0é", "2026-03-01é"].map(day_of), ["2026-03-0é", "2026-03-01"]);
+    }
 
     #[test]
     fn a_listing_becomes_a_posting_file() {

@@ -1,7 +1,7 @@
 //! What stands around an ad that came by mail or from a network: the head of the mail, greetings, cries.
 
-/// Words before the colon in the head of a mail; the last nine are those of its subject.
-const HEADERS: [&str; 32] = [
+/// Words before the colon in the head of a mail.
+const HEADERS: [&str; 23] = [
     "from",
     "to",
     "cc",
@@ -25,18 +25,9 @@ const HEADERS: [&str; 32] = [
     "da",
     "a",
     "inviato",
-    "oggetto",
-    "subject",
-    "betreff",
-    "assunto",
-    "asunto",
-    "objet",
-    "onderwerp",
-    "件名",
-    "re",
 ];
-/// Where those of the subject begin.
-const SUBJECTS: usize = 23;
+/// Those of its subject.
+const SUBJECTS: [&str; 9] = ["oggetto", "subject", "betreff", "assunto", "asunto", "objet", "onderwerp", "件名", "re"];
 
 /// Lines at the beginning that are the head of a mail, and its subject without `Fwd:` and the like.
 pub(super) fn frame(lines: &[&str]) -> (usize, Option<String>) {
@@ -47,9 +38,10 @@ pub(super) fn frame(lines: &[&str]) -> (usize, Option<String>) {
         }
         let Some((name, value)) = line.split_once([':', '：']) else { break };
         let name = name.trim_matches(['*', ' ', '>']).to_lowercase();
-        let Some(place) = HEADERS.iter().position(|known| *known == name) else { break };
-        if place >= SUBJECTS {
+        if SUBJECTS.contains(&name.as_str()) {
             subject = Some(value.trim_matches(['*', ' ']));
+        } else if !HEADERS.contains(&name.as_str()) {
+            break;
         }
         (count, seen) = (at + 1, seen + 1);
     }
