@@ -7,6 +7,8 @@ use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::disk;
+use super::store::program;
+use super::terms::part;
 use crate::find;
 use crate::plan::Similar;
 
@@ -26,16 +28,11 @@ fn read(folder: &Path) -> Option<Similar> {
     }
     rest = rest.strip_prefix(program().as_bytes())?;
     let (state, mut rest) = rest.split_first_chunk::<16>()?;
-    let parts = [part(&mut rest)?, part(&mut rest)?, part(&mut rest)?, part(&mut rest)?];
+    let mut numbers = || -> Option<Vec<u32>> {
+        Some(part(&mut rest)?.as_chunks::<4>().0.iter().map(|number| u32::from_le_bytes(*number)).collect())
+    };
+    let parts = [numbers()?, numbers()?, numbers()?, numbers()?];
     Similar::from_parts(u128::from_le_bytes(*state), parts)
-}
-
-/// The next part of a file, which begins with its length.
-fn part(rest: &mut &[u8]) -> Option<Vec<u32>> {
-    let (length, behind) = rest.split_first_chunk::<8>()?;
-    let (part, behind) = behind.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-    *rest = behind;
-    Some(part.as_chunks::<4>().0.iter().map(|number| u32::from_le_bytes(*number)).collect())
 }
 
 /// Writes what the next build finds similar jobs from.
@@ -49,11 +46,6 @@ pub(super) fn save(folder: &Path, similar: &Similar) -> io::Result<()> {
     let fresh = folder.join("similar.part");
     disk::write(&fresh, &[MAGIC.as_slice(), &xxh3_64(&body).to_le_bytes(), &body].concat())?;
     disk::rename(&fresh, &folder.join("similar"))
-}
-
-/// Fingerprint of this program.
-fn program() -> &'static str {
-    env!("CORKBOARD_FINGERPRINT")
 }
 
 #[cfg(test)]

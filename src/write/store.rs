@@ -188,7 +188,7 @@ fn numbered(base: &Path, number: u32) -> PathBuf {
 }
 
 /// Fingerprint of this program.
-fn program() -> &'static str {
+pub(super) fn program() -> &'static str {
     env!("CORKBOARD_FINGERPRINT")
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::disk;
+use super::store::program;
 use crate::find;
 use crate::parse::terms::TermLists;
 use crate::plan::Plain;
@@ -155,16 +156,11 @@ impl Remembered {
 }
 
 /// The next part of a file, which begins with its length.
-fn part<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
+pub(super) fn part<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
     let (length, behind) = rest.split_first_chunk::<8>()?;
     let (part, behind) = behind.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
     *rest = behind;
     Some(part)
-}
-
-/// Fingerprint of this program.
-fn program() -> &'static str {
-    env!("CORKBOARD_FINGERPRINT")
 }
 
 #[cfg(test)]
