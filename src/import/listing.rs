@@ -254,8 +254,8 @@ impl Fields {
     /// The day, or the month when the source says no more.
     fn day_or_month(&mut self, key: &str, value: Option<&String>) {
         match value.and_then(|text| date(text)) {
-            Some(DatePosted::Month(year, month)) => {
-                self.0.push(WrittenField::new(key, Written::Text(format!("{year:04}-{month:02}"))));
+            Some(month @ DatePosted::Month(..)) => {
+                self.0.push(WrittenField::new(key, Written::Text(month.to_string())));
             }
             _ => self.day(key, value),
         }

@@ -1,6 +1,7 @@
 //! One job posting as understood: every fact with its origin.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -151,6 +152,16 @@ impl DatePosted {
         match self {
             DatePosted::Day(day) => (day.year(), day.month()),
             DatePosted::Month(year, month) => (year, month),
+        }
+    }
+}
+
+/// As ISO 8601 writes it: `2026-03-01`, or `2026-03` where only the month is known.
+impl fmt::Display for DatePosted {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DatePosted::Day(day) => day.fmt(out),
+            DatePosted::Month(year, month) => write!(out, "{year:04}-{month:02}"),
         }
     }
 }

@@ -119,10 +119,7 @@ impl Rows {
 }
 
 fn posted(date: DatePosted) -> Value {
-    match date {
-        DatePosted::Day(day) => json!(day),
-        DatePosted::Month(year, month) => Value::from(format!("{year:04}-{month:02}")),
-    }
+    Value::from(date.to_string())
 }
 
 /// Hundredths as a figure: `3800000` is `38000`.

@@ -31,7 +31,7 @@ impl Cell {
     pub(super) fn text(self) -> String {
         match self {
             Cell::Text(text) => text.unwrap_or_default(),
-            Cell::Day(day) => day.map(posted_text).unwrap_or_default(),
+            Cell::Day(day) => day.map_or_else(String::new, |day| day.to_string()),
             Cell::Money(amount) => amount.map(money).unwrap_or_default(),
             Cell::List(values) => values.join("; "),
         }
@@ -87,7 +87,7 @@ pub(super) fn row(plan: &Plan, id: PostingId) -> [Cell; COLUMNS.len()] {
         Cell::Day(posted),
         text(posted.map(|posted| {
             let (year, month) = posted.month();
-            format!("{year:04}-{month:02}")
+            DatePosted::Month(year, month).to_string()
         })),
         day(&facts.date_updated),
         day(&facts.valid_through),
@@ -128,13 +128,6 @@ fn list<'a>(values: impl Iterator<Item = &'a str>) -> Cell {
         }
     }
     Cell::List(all)
-}
-
-fn posted_text(posted: DatePosted) -> String {
-    match posted {
-        DatePosted::Day(day) => day.to_string(),
-        DatePosted::Month(year, month) => format!("{year:04}-{month:02}"),
-    }
 }
 
 /// Hundredths as a plain decimal number.

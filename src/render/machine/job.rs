@@ -316,10 +316,7 @@ fn is_false(value: &bool) -> bool {
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            DatePosted::Day(day) => serializer.collect_str(&day),
-            DatePosted::Month(year, month) => serializer.collect_str(&format_args!("{year:04}-{month:02}")),
-        }
+        serializer.collect_str(&self.0)
     }
 }
 

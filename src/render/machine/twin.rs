@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::model::{Apply, DatePosted, FacetKind, Fact, JobPosting, Location, Remote};
+use crate::model::{Apply, FacetKind, Fact, JobPosting, Location, Remote};
 use crate::parse::Body;
 use crate::plan::{Opened, Plan};
 use crate::render::words::Words;
@@ -23,7 +23,7 @@ pub(in crate::render) fn twin(plan: &Plan, words: &Words, posting: &Opened, body
     fact(words.label("place"), where_text(&facts.location).map(|place| line(&place)));
     fact(words.label("employment"), employment(facts, words));
     fact(words.label("pay"), pay(facts).map(line));
-    fact(words.label("posted"), facts.date_posted.as_ref().map(|date| day(date.value)));
+    fact(words.label("posted"), facts.date_posted.as_ref().map(|date| date.value.to_string()));
     fact(words.label("changed"), facts.date_updated.as_ref().map(|date| date.value.to_string()));
     fact(words.label("apply_by"), facts.valid_through.as_ref().map(|date| date.value.to_string()));
     fact(words.directory(FacetKind::Tags), tags(facts));
@@ -67,13 +67,6 @@ fn pay(facts: &JobPosting) -> Option<&str> {
         .as_ref()
         .map(|salary| salary.text.as_str())
         .or(facts.salary_text.as_ref().map(|text| text.value.as_str()))
-}
-
-fn day(date: DatePosted) -> String {
-    match date {
-        DatePosted::Day(day) => day.to_string(),
-        DatePosted::Month(year, month) => format!("{year:04}-{month:02}"),
-    }
 }
 
 fn tags(facts: &JobPosting) -> Option<String> {
