@@ -79,6 +79,13 @@ pub(super) enum Command {
     },
     /// Explain a diagnostic by its code, or list all codes
     Diagnostics(Diagnostics),
+    /// Remove the sites that builds have replaced in a folder; `build` starts it and does not wait
+    #[command(hide = true)]
+    Sweep {
+        /// The folder of the site
+        #[arg(value_name = "DIR")]
+        out: PathBuf,
+    },
 }
 
 const BUILD_EXAMPLES: &str = "\

@@ -1,5 +1,8 @@
 //! `corkboard build`.
 
+use std::path::Path;
+use std::process::{Command, Stdio};
+
 use super::arguments::{Build, Format};
 use super::prepare::{self, Prepared};
 use super::progress::Bars;
@@ -29,6 +32,9 @@ fn built(arguments: &Build, terminal: &Terminal) -> Result<Ending, Ending> {
         prepare::on_threads(board.jobs, || write::build(&request, progress))?.map_err(|failure| failed(&failure))?;
     let mut diagnostics = std::mem::take(&mut outcome.diagnostics);
     tell::seen_from_here(&mut diagnostics, board);
+    if outcome.has_old_sites {
+        sweep_later(&request.out);
+    }
     let count = tell::tell(diagnostics, telling, terminal);
     let shown = Told { outcome: &outcome, prepared: &prepared, count, out: Some(&request.out.to_string_lossy()) };
     shown.tell(telling.quiet, telling.format, terminal);
@@ -36,6 +42,29 @@ fn built(arguments: &Build, terminal: &Terminal) -> Result<Ending, Ending> {
         write::new_file(file, &report::report(&shown)).map_err(|failure| failed(&failure))?;
     }
     Ok(if outcome.stopped.is_some() { Ending::Mistakes } else { Ending::Good })
+}
+
+/// Has a process of its own remove old sites: it needs nothing of this one, and nobody waits for it.
+fn sweep_later(out: &Path) {
+    let sweeper = std::env::current_exe().and_then(|program| {
+        let mut sweeper = Command::new(program);
+        sweeper.arg("sweep").arg(out).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        // Ctrl-C at the terminal is meant for others.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut sweeper, 0);
+        sweeper.spawn()
+    });
+    if sweeper.is_err() {
+        write::sweep(out);
+    }
+}
+
+/// Removes old sites. One thread is enough, and leaves the others to whoever builds meanwhile.
+pub(super) fn sweep(out: &Path) -> Ending {
+    match prepare::on_threads(1, || write::sweep(out)) {
+        Ok(()) => Ending::Good,
+        Err(ending) => ending,
+    }
 }
 
 /// What is to be built; the mistakes of the settings go into it.

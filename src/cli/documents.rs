@@ -97,7 +97,8 @@ fn the_reference_of_commands_is_that_of_the_program() {
     let mut program = Arguments::command().term_width(100);
     program.build();
     let _ = write!(text, "\n```text\n{}\n```\n", program.render_long_help().to_string().trim_end());
-    for command in program.get_subcommands_mut().filter(|command| command.get_name() != "help") {
+    let is_shown = |command: &&mut clap::Command| command.get_name() != "help" && !command.is_hide_set();
+    for command in program.get_subcommands_mut().filter(is_shown) {
         help(&mut text, command, "corkboard");
     }
     compare("cli.md", &text);

@@ -94,6 +94,7 @@ fn command(command: Command, terminal: &Terminal) -> Ending {
         Command::Build(build) => build::build(&build, terminal),
         Command::Completions { shell } => shell::completions(shell, terminal),
         Command::Man { folder } => shell::man(&folder),
+        Command::Sweep { out } => build::sweep(&out),
         Command::Digest(arguments) => digest::digest(&arguments, terminal),
         Command::Publish(arguments) => publish::publish(&arguments, terminal),
         Command::Serve(arguments) => serve::serve(&arguments, terminal),

@@ -49,7 +49,8 @@ fn gather(command: &clap::Command, name: &str, pages: &mut Vec<(String, String)>
     let man = clap_mangen::Man::new(command.clone()).title(name.to_owned());
     man.render(&mut bytes).map_err(|error| error.to_string())?;
     pages.push((format!("{name}.1"), String::from_utf8_lossy(&bytes).into_owned()));
-    command.get_subcommands().try_for_each(|inner| gather(inner, &format!("{name}-{}", inner.get_name()), pages))
+    let mut shown = command.get_subcommands().filter(|inner| !inner.is_hide_set());
+    shown.try_for_each(|inner| gather(inner, &format!("{name}-{}", inner.get_name()), pages))
 }
 
 #[cfg(test)]
@@ -64,7 +65,7 @@ mod tests {
             let mut bytes = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "corkboard", &mut bytes);
             let script = String::from_utf8(bytes).unwrap();
-            for command in Arguments::command().get_subcommands() {
+            for command in Arguments::command().get_subcommands().filter(|command| !command.is_hide_set()) {
                 let name = command.get_name();
                 assert!(script.contains(name), "{shell}: {name}");
                 let page = pages.iter().find(|(file, _)| *file == format!("corkboard-{name}.1"));

@@ -58,6 +58,9 @@ fn again(arguments: &Build, batch: &Batch, terminal: &Terminal) -> Result<(), St
     let mut outcome = prepare::on_threads(arguments.board.jobs, || write::build(&request, &Silent))
         .map_err(words)?
         .map_err(|failure| words(failed(&failure)))?;
+    if outcome.has_old_sites {
+        std::thread::spawn(move || write::sweep(&request.out));
+    }
     let is_new = outcome.pages_drawn + outcome.files_written + outcome.files_removed > 0;
     if outcome.stopped.is_some() {
         let mut diagnostics = std::mem::take(&mut outcome.diagnostics);

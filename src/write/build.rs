@@ -205,7 +205,9 @@ impl Writing<'_> {
             drawn.files.iter_mut().for_each(|record| record.key = 0);
         }
         let after = self.before.followed(about, &kept, drawn.files, addresses);
+        let folder = self.folder;
         outcome.files_removed = self.put(after, &kept, &drawn.staged, &tree)?;
+        outcome.has_old_sites = !place::old_sites(folder).is_empty();
         outcome.times.write = started.elapsed();
         // Giving back the room of 100,000 postings piece by piece takes 0.1 s, for which nobody waits.
         rayon::spawn(move || drop(prepared));
@@ -253,8 +255,8 @@ impl Writing<'_> {
         let new: Vec<&str> = staged.iter().map(AsRef::as_ref).filter(|path| self.before.file(path).is_none()).collect();
         after.announce(self.folder, &new, &gone).map_err(Failure::at("write", self.folder))?;
         let failed = |(path, error): place::Failed| Failure::System { what: "write", path, error };
-        let is_few = staged.len() <= FEW || staged.len() * ONE_IN < after.len();
-        if is_few && self.out.is_dir() {
+        let is_few = self.out.is_dir() && (staged.len() <= FEW || staged.len() * ONE_IN < after.len());
+        if is_few {
             place::one_by_one(tree, self.out, staged, &gone).map_err(failed)?;
         } else {
             let pending: HashSet<&str> = self.pending.iter().map(String::as_str).collect();
@@ -262,7 +264,7 @@ impl Writing<'_> {
             place::exchange(tree, self.out, &after, staged, ours).map_err(failed)?;
         }
         after.confirm(self.folder).map_err(Failure::at("write", self.folder))?;
-        place::clear(tree);
+        if is_few { place::clear(tree) } else { place::put_aside(tree) }
         let count = gone.len();
         rayon::spawn(move || drop((self.before, after)));
         Ok(count)

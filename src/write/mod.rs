@@ -33,6 +33,7 @@ pub use lock::{Held, hold};
 pub use memory::{Difference, Look, Memory, Text};
 pub use new_file::new_file;
 pub use outcome::{Failure, Files, Outcome, Progress, Silent, Stage, Stopped, Times};
+pub use place::sweep;
 pub use prepare::{Inputs, Prepared, check};
 pub use shard::Part;
 pub use shrink::{open_before, shrunken};

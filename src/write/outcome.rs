@@ -35,6 +35,8 @@ pub struct Outcome {
     pub files_removed: usize,
     /// Bytes that were written.
     pub bytes_written: u64,
+    /// Sites that were replaced as a whole stand beside the new one until somebody calls `sweep`.
+    pub has_old_sites: bool,
     /// Time spent in each stage.
     pub times: Times,
 }

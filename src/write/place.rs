@@ -8,11 +8,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::disk;
 use super::state::Site;
+use super::{disk, lock};
 
 /// A failure and the file that it concerns.
 pub(super) type Failed = (PathBuf, io::Error);
+
+/// Begins the names of old sites; a number follows.
+const OLD: &str = "old.";
 
 /// Moves staged files into the site, each whole, in the given order, and removes those that are gone.
 pub(super) fn one_by_one(stage: &Path, out: &Path, staged: &[Arc<str>], gone: &[&str]) -> Result<(), Failed> {
@@ -169,6 +172,30 @@ pub(super) fn recover(stage: &Path, out: &Path) {
         let _ = disk::rename(&old, out);
     }
     clear(&old);
+}
+
+/// Puts the old site out of the way of the next build, under a name of its own: to remove 100,000 files takes longer
+/// than to draw them on some disks, and nobody should wait for it.
+pub(super) fn put_aside(stage: &Path) {
+    let free = (0_u32..).map(|number| stage.with_file_name(format!("{OLD}{number}"))).find(|path| !path.exists());
+    if free.is_none_or(|free| disk::rename(stage, &free).is_err()) {
+        clear(stage);
+    }
+}
+
+/// Old sites in the folder of the build's own files.
+pub(super) fn old_sites(folder: &Path) -> Vec<PathBuf> {
+    let is_old = |name: &str| {
+        name.strip_prefix(OLD).is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter(|entry| entry.file_name().to_str().is_some_and(is_old)).map(|entry| entry.path()).collect()
+}
+
+/// Removes the old sites that builds left beside the site in `out`.
+pub fn sweep(out: &Path) {
+    let Ok(out) = fs::canonicalize(out) else { return };
+    old_sites(&lock::beside(&out)).iter().for_each(|old| clear(old));
 }
 
 /// Removes a tree with all threads; what cannot be removed stays for the next build.

@@ -5,6 +5,8 @@ use std::fs;
 use jiff::ToSpan;
 use proptest::prelude::*;
 
+use corkboard::write::sweep;
+
 use crate::board::{TestBoard, files};
 
 /// One thing that an author may do between two builds.
@@ -217,4 +219,22 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_site_that_was_replaced_as_a_whole_is_put_aside_and_swept() {
+    let mut board = TestBoard::on("2026-11-21");
+    (0..80).for_each(|which| write_worker(&mut board, which, which, false));
+    board.builds();
+    assert!(!board.path(".public.corkboard/old.0").exists());
+    for title in ["Another board", "And another"] {
+        board.set(|settings| settings.title = title.to_owned());
+        let built = board.builds();
+        assert!(built.outcome.has_old_sites && built.files == board.builds_from_nothing());
+    }
+    let beside = [board.path(".public.corkboard/old.0"), board.path(".public.corkboard/old.1")];
+    assert!(beside.iter().all(|old| old.join("index.html").is_file()));
+    sweep(&board.path("public"));
+    assert!(beside.iter().all(|old| !old.exists()) && board.path("public/index.html").is_file());
+    assert!(!board.builds().outcome.has_old_sites);
 }

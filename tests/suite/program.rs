@@ -212,3 +212,21 @@ fn another_look_is_made_of_templates_and_a_sheet_alone() {
     parts.sort();
     assert_eq!(parts, ["README.md", "board.yaml", "static", "templates"]);
 }
+
+#[test]
+fn nobody_waits_for_the_removal_of_a_site_that_was_replaced() {
+    let names: Vec<String> = (0..90).map(|number| format!("content/jobs/keeper-{number}.md")).collect();
+    let texts: Vec<String> = (0..90).map(|number| SOUND.replace("Keeper", &format!("Keeper {number}"))).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+    let folder = board("replaced", &files);
+    for title in ["One", "Another"] {
+        fs::write(folder.join("board.yaml"), format!("title: {title}\n")).unwrap();
+        assert_eq!(corkboard(&folder, &["build", "--quiet"]).code, Some(0));
+    }
+    let started = std::time::Instant::now();
+    while folder.join(".public.corkboard/old.0").exists() {
+        assert!(started.elapsed().as_secs() < 60, "the old site is still there");
+        std::thread::yield_now();
+    }
+    assert!(folder.join("public/index.html").is_file());
+}
