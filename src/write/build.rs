@@ -264,7 +264,11 @@ impl Writing<'_> {
             place::exchange(tree, self.out, &after, staged, ours).map_err(failed)?;
         }
         after.confirm(self.folder).map_err(Failure::at("write", self.folder))?;
-        if is_few { place::clear(tree) } else { place::put_aside(tree) }
+        if is_few {
+            place::clear(tree)
+        } else {
+            place::put_aside(tree)
+        }
         let count = gone.len();
         rayon::spawn(move || drop((self.before, after)));
         Ok(count)
