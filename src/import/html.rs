@@ -6,6 +6,8 @@ use ammonia::Builder;
 use htmd::HtmlToMarkdown;
 use htmd::options::{BrStyle, BulletListMarker, HrStyle, Options};
 
+use crate::parse::is_invisible;
+
 /// What a description may hold; the rest loses its tags, scripts and styles lose their content too.
 static SAFE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
@@ -57,7 +59,6 @@ pub(super) fn line(text: &str) -> String {
 
 /// A value on one line, without invisible characters; characters that are named or numbered as in HTML become themselves.
 pub(super) fn plain(text: &str) -> String {
-    let is_invisible = |c: char| matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{AD}' | '\u{2060}');
     let names = |rest: &str| {
         let name = rest.split(';').next().unwrap_or_default();
         let is_name =

@@ -101,6 +101,11 @@ pub(super) fn text(fields: &[WrittenField], body: &str) -> String {
 }
 
 impl Listing {
+    /// The title on one line; empty when nothing of it can be seen.
+    pub(super) fn shown_title(&self) -> String {
+        html::plain(&html::line(&self.title))
+    }
+
     /// The body as Markdown.
     pub(super) fn markdown(&self) -> String {
         match &self.body {
@@ -126,7 +131,7 @@ impl Listing {
     /// The fields of the posting file, in the order of the vocabulary.
     pub(super) fn fields(&self) -> Vec<WrittenField> {
         let mut out = Fields::default();
-        out.text("title", Some(&html::line(&self.title)));
+        out.0.push(WrittenField::new("title", Written::Text(self.shown_title())));
         out.text("company", self.company.as_ref());
         out.text("company_url", self.company_url.as_ref());
         out.text("company_logo", self.company_logo.as_ref());

@@ -93,7 +93,7 @@ pub fn read(format: Format, document: Document, known: &Known) -> Read {
     let mut postings: Vec<Imported> = Vec::new();
     let mut ids = BTreeSet::new();
     for mut listing in listings {
-        if listing.title.trim().is_empty() {
+        if listing.shown_title().is_empty() {
             told.error(Code::ImportRecord, listing.at.clone(), "a posting without a title", "every posting needs one");
             continue;
         }
@@ -135,12 +135,12 @@ fn sound(listing: &Listing, own_id: &str, told: &Told) -> Imported {
     let mut imported = Imported {
         id: listing.id.clone(),
         own_id: own_id.to_owned(),
-        title: html::line(&listing.title),
+        title: listing.shown_title(),
         fields: listing.fields(),
         body: listing.markdown(),
     };
     let left_out = |key: &str, why: &str| {
-        let message = format!("`{key}` of `{}` is left out: {why}", html::line(&listing.title));
+        let message = format!("`{key}` of `{}` is left out: {why}", listing.shown_title());
         let help = "mend it at the source, or in the posting's file";
         told.warning(Code::ImportRecord, listing.at.clone(), message, help);
     };
@@ -180,3 +180,6 @@ pub fn shown(value: &Written) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

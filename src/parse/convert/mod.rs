@@ -12,6 +12,7 @@ mod state;
 
 pub(super) use contact::url;
 pub(super) use employer::logo;
+pub(crate) use naming::is_invisible;
 pub(super) use naming::{line, slug};
 
 use std::collections::BTreeMap;

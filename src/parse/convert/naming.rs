@@ -139,8 +139,9 @@ fn without_piles<'t>(key: &str, text: &'t str, span: Span, reports: &mut Reports
     Cow::Owned(kept)
 }
 
-/// Bidirectional controls, zero-width and tag characters. Joiners stay: emoji and several scripts need them.
-fn is_invisible(character: char) -> bool {
+/// Bidirectional controls, zero-width and tag characters, which fields are read without. Joiners stay: emoji and several
+/// scripts need them.
+pub(crate) fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0001}' | '\u{80}'..='\u{9F}'

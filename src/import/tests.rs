@@ -1,0 +1,23 @@
+//! Documents whose postings cannot become files as they are.
+
+use super::{Document, Format, Known, Read, read};
+
+fn json_lines(text: &str) -> Read {
+    read(Format::JsonLines, Document { path: "jobs.jsonl", text }, &Known::default())
+}
+
+#[test]
+fn a_title_of_which_nothing_can_be_seen_gives_no_file() {
+    for title in ["<b></b>", "&nbsp;", "\u{200E}\u{3164}", " "] {
+        let read = json_lines(&format!("{{\"title\": \"{title}\"}}\n"));
+        assert!(read.postings.is_empty(), "{title:?}: {:?}", read.postings);
+        assert_eq!(read.diagnostics[0].message, "a posting without a title");
+    }
+}
+
+#[test]
+fn a_field_with_invisible_characters_is_written_without_them() {
+    let read = json_lines("{\"title\": \"Ba\u{200E}ker\", \"company\": \"Crumb\u{3164} Ltd\"}\n");
+    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+    assert!(read.postings[0].text().starts_with("---\ntitle: Baker\ncompany: Crumb Ltd\n"));
+}
