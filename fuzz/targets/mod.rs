@@ -2,11 +2,13 @@
 //! libFuzzer calls them from `fuzz_targets/`, the test suite calls them with the corpus and with drawn inputs.
 
 mod facts;
+mod intake;
 mod markup;
 mod memory;
 mod postings;
 
 pub use facts::{place, salary, slug};
+pub use intake::import;
 pub use markup::{assert_harmless, html};
 pub use memory::state;
 pub use postings::{dialect, front_matter, repair};
@@ -15,7 +17,7 @@ pub use postings::{dialect, front_matter, repair};
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const ALL: [Target; 8] = [
+pub const ALL: [Target; 9] = [
     ("front_matter", front_matter),
     ("dialect", dialect),
     ("repair", repair),
@@ -23,5 +25,6 @@ pub const ALL: [Target; 8] = [
     ("salary", salary),
     ("place", place),
     ("slug", slug),
+    ("import", import),
     ("state", state),
 ];
