@@ -1,5 +1,7 @@
 //! Amounts of money, and the times they are for, as sources write them: `50,000`, `2.100,00`, `12,50`, `1'200`, `10,00,000`.
 
+use crate::parse::salary::{self, PARTS};
+
 /// What a written amount means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Amount {
@@ -21,39 +23,21 @@ impl Amount {
     }
 }
 
-/// Reads an amount. A separator that stands once before three digits parts thousands; nobody writes tenths of cents.
+/// Reads an amount as the reader of pay in words does.
 pub(super) fn read(written: &str) -> Amount {
     let bare: String = written.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
     if bare.is_empty() {
         return Amount::Nothing;
     }
-    let is_figure = bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
-    let plain = if is_figure { with_point(&bare) } else { None };
-    match plain.and_then(|plain| plain.parse::<f64>().ok()) {
+    let digits = bare.strip_suffix(['.', ',']).unwrap_or(&bare);
+    match salary::figure(digits) {
         None => Amount::Unclear,
-        Some(number) if number <= 1.0 => Amount::Nothing,
-        Some(number) if number.fract() == 0.0 => Amount::Figure(format!("{number:.0}")),
-        Some(number) => Amount::Figure(format!("{number:.2}")),
-    }
-}
-
-/// Digits with a point before the decimals, if any; none when the separators make no sense.
-fn with_point(bare: &str) -> Option<String> {
-    let whole = |text: &str| text.replace(['.', ','], "");
-    let Some(last) = bare.rfind(['.', ',']) else { return Some(bare.to_owned()) };
-    let (before, after) = (&bare[..last], &bare[last + 1..]);
-    let sign = &bare[last..=last];
-    let is_repeated = before.contains(sign);
-    let is_mixed = before.contains(['.', ',']) && !is_repeated;
-    match after.len() {
-        3 if !is_mixed => Some(whole(bare)),
-        _ if is_repeated => None,
-        0 => Some(whole(before)),
-        // More than two decimals come from arithmetic, with a point.
-        1 | 2 => Some(format!("{}.{after}", whole(before))),
-        _ if sign == "." && !is_mixed => Some(bare.to_owned()),
-        3 if is_mixed => Some(format!("{}.{after}", whole(before))),
-        _ => None,
+        Some(figure) if figure <= PARTS => Amount::Nothing,
+        Some(figure) if figure % PARTS == 0 => Amount::Figure((figure / PARTS).to_string()),
+        Some(figure) => {
+            let hundredths = (figure + PARTS / 200) / (PARTS / 100);
+            Amount::Figure(format!("{}.{:02}", hundredths / 100, hundredths % 100))
+        }
     }
 }
 
@@ -107,14 +91,20 @@ mod tests {
             "1",
             "",
             "60000.0",
+            "12345.678",
+            "38.4620",
+            "72000.",
         ];
         let read = written.map(figure).join(" ");
-        assert_eq!(read, "50000 2100 12.50 1200 1000000 45.50 45.50 2100 1234567 1234.50 1234567 83333.33 - - - 60000");
+        assert_eq!(
+            read,
+            "50000 2100 12.50 1200 1000000 45.50 45.50 2100 1234567 1234.50 1234567 83333.33 - - - 60000 12345.68 38.46 72000"
+        );
     }
 
     #[test]
     fn what_is_no_plain_figure_stays_for_people() {
-        assert_eq!(["€50k", "negotiable", "1.2.3"].map(read), [Amount::Unclear, Amount::Unclear, Amount::Unclear]);
+        assert_eq!(["€50k", "negotiable", "1.2.3", "12345,678"].map(read), [const { Amount::Unclear }; 4]);
         assert_eq!(in_words([Some("€"), Some("12,50"), Some("15")], Some("hour")), "€ 12,50 - 15 per hour");
         assert_eq!(in_words([None, Some("€50k"), None], None), "€50k");
     }

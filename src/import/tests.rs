@@ -21,3 +21,10 @@ fn a_field_with_invisible_characters_is_written_without_them() {
     assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
     assert!(read.postings[0].text().starts_with("---\ntitle: Baker\ncompany: Crumb Ltd\n"));
 }
+
+#[test]
+fn three_decimals_of_a_number_are_no_thousands() {
+    let read =
+        json_lines("{\"title\": \"Baker\", \"salary\": {\"min\": 38.462, \"max\": 45.1, \"currency\": \"USD\"}}\n");
+    assert!(read.postings[0].text().contains("salary:\n  currency: USD\n  min: 38.46\n  max: 45.10\n"));
+}

@@ -53,7 +53,8 @@ impl Node {
     /// The text of a scalar without outer blanks; none when there is nothing to see.
     pub(super) fn scalar(&self) -> Option<String> {
         match &self.value {
-            Value::Text(text) | Value::Number(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Number(number) => Some(unmistakable(number)),
             Value::Truth(truth) => Some(truth.to_string()),
             // An XML element that has attributes.
             Value::Map(_) => self.get("#text").and_then(Node::scalar),
@@ -72,6 +73,12 @@ impl Node {
             Value::Map(_) => "keys and values",
         }
     }
+}
+
+/// A number whose point nobody takes for one between thousands: `38.462` with one more decimal.
+fn unmistakable(number: &str) -> String {
+    let has_three_decimals = number.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
+    format!("{number}{}", if has_three_decimals { "0" } else { "" })
 }
 
 /// The document and what is wrong with it.

@@ -10,7 +10,7 @@ pub(super) fn listings(told: &Told, _: &Known) -> Listings {
     let Some(root) = json_root(told) else { return Listings::default() };
     if root.get("title").is_some() {
         // One job, as `…/jobs/{id}` gives it.
-        return Listings { listings: vec![listing(&Item { node: &root, told })], is_whole: false };
+        return Listings::one(listing(&Item { node: &root, told }));
     }
     let listings = records(&root, told, &["jobs"]).iter().map(listing).collect();
     Listings { listings, is_whole: true }

@@ -26,7 +26,7 @@ pub(super) fn listings(told: &Told, _: &Known) -> Listings {
         told.error(Code::ImportRecord, 0..text.len().min(1), message, "every posting needs a title");
         return Listings::default();
     }
-    Listings { listings: vec![listing], is_whole: false }
+    Listings::one(listing)
 }
 
 /// The key of a question.

@@ -9,7 +9,7 @@ use super::{Listings, json_root, records};
 pub(super) fn listings(told: &Told, _: &Known) -> Listings {
     let Some(root) = json_root(told) else { return Listings::default() };
     if root.get("hostedUrl").is_some() {
-        return Listings { listings: vec![listing(&Item { node: &root, told })], is_whole: false };
+        return Listings::one(listing(&Item { node: &root, told }));
     }
     let listings = records(&root, told, &["postings", "data"]).iter().map(listing).collect();
     Listings { listings, is_whole: true }

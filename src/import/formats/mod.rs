@@ -30,6 +30,13 @@ pub(super) struct Listings {
     pub(super) is_whole: bool,
 }
 
+impl Listings {
+    /// The only posting of a document, which says nothing of the others of its source.
+    fn one(listing: Listing) -> Listings {
+        Listings { listings: vec![listing], is_whole: false }
+    }
+}
+
 macro_rules! formats {
     ($($name:ident $word:literal $is_whole:literal $reader:path, $about:literal;)*) => {
         /// A format of documents.

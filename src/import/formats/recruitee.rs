@@ -8,7 +8,7 @@ use super::{Listings, json_root, records};
 pub(super) fn listings(told: &Told, _: &Known) -> Listings {
     let Some(root) = json_root(told) else { return Listings::default() };
     if let Some(offer) = root.get("offer") {
-        return Listings { listings: vec![listing(&Item { node: offer, told })], is_whole: false };
+        return Listings::one(listing(&Item { node: offer, told }));
     }
     let items = records(&root, told, &["offers"]);
     let is_public = |item: &&Item| item.text("status").is_none_or(|status| status == "published");

@@ -13,7 +13,7 @@ pub(super) fn listings(told: &Told, _: &Known) -> Listings {
     let Some(root) = json_root(told) else { return Listings::default() };
     let whole = Item { node: &root, told };
     if root.get("jobAd").is_some() {
-        return Listings { listings: vec![listing(&whole)], is_whole: false };
+        return Listings::one(listing(&whole));
     }
     let items = records(&root, told, &["content"]);
     // A page of a longer list says nothing of the postings on the others.

@@ -18,6 +18,7 @@ use crate::model::{Country, Currency, Salary};
 use crate::source::Span;
 
 pub use find::find;
+pub(crate) use number::PARTS;
 pub use show::show;
 
 /// What is known of a posting beside its words on pay.
@@ -27,6 +28,12 @@ pub struct PayContext {
     pub country: Option<Country>,
     /// The currency of the board.
     pub default_currency: Option<Currency>,
+}
+
+/// The figure that a whole text is, in parts of a unit (`PARTS`); none when more or less than one figure stands in it.
+pub(crate) fn figure(text: &str) -> Option<i64> {
+    let (number, length) = number::leading(text);
+    number.filter(|_| length == text.len()).map(|number| number.value)
 }
 
 /// Reads a pay string from its field. `base` is the span of the whole string in its file.

@@ -1,7 +1,7 @@
 //! Figures with grouped digits: `866.000`, `181 000`, `1.200,00`, `82,471.46`, `12,00,000`, read by their form.
 
 /// Parts of a unit that a figure is counted in, before `k` or `lakh` multiplies it.
-pub(super) const PARTS: i64 = 10_000;
+pub(crate) const PARTS: i64 = 10_000;
 
 /// A figure as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
