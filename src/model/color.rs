@@ -11,6 +11,9 @@ pub const READABLE: f64 = 4.5;
 /// They are `--tint` of `static/theme.css`.
 pub const GROUNDS: [Color; 2] = [Color([0xf1, 0xe7, 0xd6]), Color([0x30, 0x28, 0x20])];
 
+/// The accent of a light page where the board chooses none: `--accent` of `static/theme.css`.
+pub const ACCENT: Color = Color([0x9b, 0x3b, 0x1c]);
+
 impl Color {
     /// White.
     pub const WHITE: Color = Color([255; 3]);
@@ -26,6 +29,11 @@ impl Color {
             _ => None,
         };
         Some(Color([channel(0)?, channel(1)?, channel(2)?]))
+    }
+
+    /// Red, green, blue.
+    pub const fn channels(self) -> [u8; 3] {
+        self.0
     }
 
     /// Contrast with another colour, 1 to 21.
@@ -74,7 +82,7 @@ impl std::fmt::Display for Color {
 
 #[cfg(test)]
 mod tests {
-    use super::{Color, GROUNDS, READABLE};
+    use super::{ACCENT, Color, GROUNDS, READABLE};
 
     fn color(text: &str) -> Color {
         Color::parse(text).unwrap()
@@ -97,13 +105,16 @@ mod tests {
                 assert!(accent.readable_on(ground).contrast(ground) >= READABLE, "{text}");
             }
         }
-        assert_eq!(color("#9b3b1c").readable_on(GROUNDS[0]), color("#9b3b1c"));
+        assert_eq!(ACCENT.readable_on(GROUNDS[0]), ACCENT);
     }
 
     #[test]
-    fn the_grounds_are_those_of_the_sheet() {
+    fn the_colours_are_those_of_the_sheet() {
         let sheet = include_str!("../../static/theme.css");
-        let tints: Vec<&str> = sheet.split("--tint: ").skip(1).map(|rest| rest.split(';').next().unwrap()).collect();
-        assert_eq!(tints[..2], GROUNDS.map(|ground| ground.to_string()));
+        let of = |name: &str| -> Vec<&str> {
+            sheet.split(name).skip(1).map(|rest| rest.split(';').next().unwrap()).collect()
+        };
+        assert_eq!(of("--tint: ")[..2], GROUNDS.map(|ground| ground.to_string()));
+        assert_eq!(of("--accent: ")[0], ACCENT.to_string());
     }
 }

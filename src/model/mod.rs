@@ -15,7 +15,7 @@ mod settings;
 mod slug;
 mod web;
 
-pub use color::{Color, GROUNDS, READABLE};
+pub use color::{ACCENT, Color, GROUNDS, READABLE};
 pub use company::{CompanyProfile, PlainPage};
 pub use fact::{Fact, Origin};
 pub use hand_offs::{Deadlines, HandOffs};

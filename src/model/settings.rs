@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Country, Currency, HandOffs, Language, SiteUrl, Slug, WebUrl};
+use super::color::ACCENT;
+use super::{Color, Country, Currency, HandOffs, Language, SiteUrl, Slug, WebUrl};
 
 /// Everything that a board may choose. Defaults are those of an absent `board.yaml`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -143,6 +144,13 @@ pub struct Colors {
     pub accent: Option<String>,
     /// Links and buttons on a dark page.
     pub accent_dark: Option<String>,
+}
+
+impl Colors {
+    /// The accent of a light page: the board's, else the theme's.
+    pub fn light_accent(&self) -> Color {
+        self.accent.as_deref().and_then(Color::parse).unwrap_or(ACCENT)
+    }
 }
 
 /// What a board chooses of its theme beside colours; `theme` in `board.yaml`.

@@ -7,17 +7,15 @@ use std::fmt::Write;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::head::shortened;
 use super::{Renderer, context, mistake};
 use crate::diagnostic::Diagnostic;
-use crate::model::Color;
 use crate::plan::{Change, ChangeKind};
 
 /// Bytes of the HTML: Gmail cuts what is longer than 102 kB.
 const LARGEST: usize = 100_000;
 /// Characters of a text; mail may have 998 bytes on a line (RFC 5322), and an escaped character has up to six.
 const LONGEST: usize = 150;
-/// The line above, where the board chooses no colour: the accent of the theme.
-const ACCENT: &str = "#9b3b1c";
 
 /// The same news in two forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,14 +123,13 @@ impl Renderer<'_> {
         let [since, until] = [days.0, days.1].map(|day| self.words.long_date(day).text);
         let period = self.words.sentence("digest", &[("since", &since), ("until", &until)]);
         let board = one_line(&settings.title);
-        let accent = settings.colors.accent.as_deref().and_then(Color::parse);
         DigestView {
             lang: settings.language.tag(),
             dir: settings.language.direction(),
             title: self.words.sentence("pair", &[("name", &board), ("value", &period)]),
             board,
             period,
-            accent: accent.map_or_else(|| ACCENT.to_owned(), |color| color.to_string()),
+            accent: settings.colors.light_accent().to_string(),
             nothing: sections.is_empty().then(|| self.words.label("digest_nothing")),
             sections,
             home: settings.base_url.as_str(),
@@ -168,15 +165,7 @@ fn is_new(change: Change) -> bool {
 /// A text of a stranger on one line, without characters that are not seen but do something, cut at a word.
 fn one_line(text: &str) -> String {
     let is_sign = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || is_sign(c)).filter(|word| !word.is_empty()).collect();
-    let line = words.join(" ");
-    if line.chars().count() <= LONGEST {
-        return line;
-    }
-    let cut: String = line.chars().take(LONGEST - 1).collect();
-    let end = cut.rfind(' ').filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
-    format!("{}…", cut[..end].trim_end())
+    shortened(&text.replace(is_sign, " "), LONGEST)
 }
 
 /// The same as plain text: no line but an address is longer than what is said in it.

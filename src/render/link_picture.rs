@@ -52,7 +52,7 @@ impl Renderer<'_> {
             text: &settings.description,
             facts: [host(settings.base_url.as_str()), ""],
             monogram: &monogram(&settings.title),
-            accent: settings.colors.accent.as_deref(),
+            accent: Some(settings.colors.light_accent()),
             is_rtl: Some(settings.language.is_right_to_left()),
             ..SocialCard::default()
         };
@@ -71,7 +71,7 @@ impl Renderer<'_> {
             company: company.unwrap_or_default(),
             facts: [&place, &pay],
             monogram: &monogram(company.unwrap_or(&facts.title.value)),
-            accent: self.plan.settings.colors.accent.as_deref(),
+            accent: Some(self.plan.settings.colors.light_accent()),
             ..SocialCard::default()
         };
         emit(&self.plan.address(Page::PostingCard(id)).file, &card.png(self.card_fonts(texts)));

@@ -51,29 +51,10 @@ fn mixed(ground: u8, full: u8, shade: u16) -> u8 {
     u8::try_from((u16::from(ground) * (all - shade) + u16::from(full) * shade + all / 2) / all).unwrap_or(u8::MAX)
 }
 
-/// A colour written `#rrggbb` or `#rgb`.
-pub(super) fn colour(text: &str) -> Option<Colour> {
-    let digits = text.strip_prefix('#')?;
-    let digit = |at: usize| digits.get(at..=at).and_then(|digit| u8::from_str_radix(digit, 16).ok());
-    let part = |part: usize| match digits.len() {
-        3 => digit(part).map(|value| value * 17),
-        6 => Some(digit(part * 2)? * 16 + digit(part * 2 + 1)?),
-        _ => None,
-    };
-    Some([part(0)?, part(1)?, part(2)?])
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Canvas, Colours, colour, png};
+    use super::{Canvas, Colours, png};
     use crate::render::social_card::canvas::{HEIGHT, Ink, WIDTH};
-
-    #[test]
-    fn colours_are_read_as_style_sheets_write_them() {
-        assert_eq!(colour("#9b3b1c"), Some([0x9b, 0x3b, 0x1c]));
-        assert_eq!(colour("#fa0"), Some([0xff, 0xaa, 0x00]));
-        assert_eq!([colour("red"), colour("#12"), colour("#ggg"), colour("#1234567")], [None; 4]);
-    }
 
     #[test]
     fn a_picture_reads_back_as_it_was_drawn() {

@@ -15,10 +15,13 @@ use encode::Colours;
 use fonts::Weight;
 use text::{Bounds, Paragraph, Room};
 
+use crate::model::{ACCENT, Color};
+
 /// The theme's colours on a light page; `static/theme.css` has the same.
-const COLOURS: Colours =
-    Colours { paper: [0xf8, 0xf2, 0xe7], inks: [[0x2b, 0x23, 0x1b], [0x6b, 0x5c, 0x4c], ACCENT, [0xff, 0xfa, 0xf3]] };
-const ACCENT: [u8; 3] = [0x9b, 0x3b, 0x1c];
+const COLOURS: Colours = Colours {
+    paper: [0xf8, 0xf2, 0xe7],
+    inks: [[0x2b, 0x23, 0x1b], [0x6b, 0x5c, 0x4c], ACCENT.channels(), [0xff, 0xfa, 0xf3]],
+};
 
 /// Distance of texts from the edges.
 const MARGIN: f32 = 80.0;
@@ -40,8 +43,8 @@ pub(crate) struct SocialCard<'a> {
     pub(crate) facts: [&'a str; 2],
     /// A letter for the tile.
     pub(crate) monogram: &'a str,
-    /// The accent of the board as `#rrggbb`; the theme's own when absent.
-    pub(crate) accent: Option<&'a str>,
+    /// The accent of the board; the theme's own when absent.
+    pub(crate) accent: Option<Color>,
     /// True when the page reads from right to left whatever its letters; absent = as the title does.
     pub(crate) is_rtl: Option<bool>,
 }
@@ -79,7 +82,7 @@ impl SocialCard<'_> {
             company.draw(&mut canvas, bounds(y), 0.0, Ink::Accent);
         }
         self.draw_facts(&mut canvas, fonts, bounds(HEIGHT as f32 - 66.0));
-        let accent = self.accent.and_then(encode::colour).unwrap_or(ACCENT);
+        let accent = self.accent.unwrap_or(ACCENT).channels();
         let mut colours = COLOURS;
         colours.inks[Ink::Accent as usize] = accent;
         colours.inks[Ink::OnAccent as usize] = readable_on(accent);

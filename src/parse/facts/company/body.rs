@@ -70,22 +70,22 @@ fn read_phrases() -> Vec<Phrase> {
 }
 
 /// Words that do not begin a name; those that are in none are among them.
-static NO_NAMES: LazyLock<SmallWords> = LazyLock::new(|| SmallWords::of(&["no names", "never in names"]));
-static NEVER_IN_NAMES: LazyLock<SmallWords> = LazyLock::new(|| SmallWords::of(&["never in names"]));
+static NO_NAMES: LazyLock<WordHashes> = LazyLock::new(|| WordHashes::of(&["no names", "never in names"]));
+static NEVER_IN_NAMES: LazyLock<WordHashes> = LazyLock::new(|| WordHashes::of(&["never in names"]));
 
 /// Words by the hash of their small letters: nothing is allocated to ask for one.
-struct SmallWords(Vec<u64>);
+struct WordHashes(Vec<u64>);
 
-impl SmallWords {
-    fn of(sections: &[&str]) -> SmallWords {
+impl WordHashes {
+    fn of(sections: &[&str]) -> WordHashes {
         let lines = lists::lines(include_str!("../data/company.txt")).filter(|(name, _)| sections.contains(name));
-        let mut hashes: Vec<u64> = lines.flat_map(|(_, line)| lists::parts(line, ',')).map(SmallWords::hash).collect();
+        let mut hashes: Vec<u64> = lines.flat_map(|(_, line)| lists::parts(line, ',')).map(WordHashes::hash).collect();
         hashes.sort_unstable();
-        SmallWords(hashes)
+        WordHashes(hashes)
     }
 
     fn contains(&self, word: &str) -> bool {
-        self.0.binary_search(&SmallWords::hash(word)).is_ok()
+        self.0.binary_search(&WordHashes::hash(word)).is_ok()
     }
 
     /// The hash of the small letters.
