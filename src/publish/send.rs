@@ -13,6 +13,7 @@ use super::difference::{Kind, Phase, Step, steps};
 use super::manifest::{self, Manifest};
 use super::target::Place;
 use super::{Encoding, Failure, Outcome, Request, local, media, refuse_shrunken};
+use crate::network;
 use crate::write::{Progress, Stage};
 
 /// The manifest is written again after so many files, or a twentieth of all when that is more: what was sent until then
@@ -40,12 +41,12 @@ struct Compared {
 
 /// Compares without sending.
 pub(super) fn plan(request: &Request, place: &Place) -> Result<Outcome, Failure> {
-    runtime()?.block_on(async { Ok(compare(request, place).await?.outcome) })
+    on_threads(async { Ok(compare(request, place).await?.outcome) })
 }
 
 /// Compares and sends.
 pub(super) fn publish(request: &Request, place: &Place, progress: &dyn Progress) -> Result<Outcome, Failure> {
-    runtime()?.block_on(async {
+    on_threads(async {
         let compared = compare(request, place).await?;
         if !compared.outcome.steps.is_empty() {
             progress.begin(Stage::Send, compared.outcome.steps.len());
@@ -57,9 +58,8 @@ pub(super) fn publish(request: &Request, place: &Place, progress: &dyn Progress)
     })
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.map_err(|error| Failure::of("cannot start threads", &error))
+fn on_threads<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    network::run_on_threads(work).unwrap_or_else(|error| Err(Failure::of("cannot start threads", &error)))
 }
 
 async fn compare(request: &Request, place: &Place) -> Result<Compared, Failure> {
