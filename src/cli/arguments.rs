@@ -1,6 +1,6 @@
 //! What can be typed. Doc comments here are the help texts and `docs/reference/cli.md`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::intake::arguments as intake;
 use super::{digest, publish};
@@ -158,10 +158,21 @@ pub(super) struct Board {
     pub jobs: usize,
 }
 
-impl Board {
-    /// A board for one that works on its postings: drafts are among them, and one thread is enough.
-    pub(super) fn of_author(root: &Path, content: Option<&Path>, now: Option<jiff::civil::Date>) -> Board {
-        let (root, content) = (root.to_owned(), content.map(Path::to_owned));
+/// Where the board of one who works on its postings is.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Folders {
+    /// Folder of the board
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Folder of the postings, instead of content/ in the root
+    #[arg(long, value_name = "DIR")]
+    pub content: Option<PathBuf>,
+}
+
+impl Folders {
+    /// The board there: drafts are among its postings, and one thread is enough.
+    pub(super) fn board(&self, now: Option<jiff::civil::Date>) -> Board {
+        let (root, content) = (self.root.clone(), self.content.clone());
         Board { root, content, follow_links: false, base_url: None, now, drafts: true, jobs: 1 }
     }
 }
@@ -278,12 +289,8 @@ pub(super) struct Explain {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Folder of the board
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-    /// Folder of the postings, instead of content/ in the root
-    #[arg(long, value_name = "DIR")]
-    pub content: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: Folders,
     /// The day on which the board is looked at (YYYY-MM-DD); else SOURCE_DATE_EPOCH, else today
     #[arg(long, value_name = "DATE")]
     pub now: Option<jiff::civil::Date>,

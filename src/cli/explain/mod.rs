@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Board, Explain};
+use super::arguments::Explain;
 use super::prepare::{self, Prepared};
 use super::terminal::Terminal;
 use super::{Ending, tell};
@@ -49,7 +49,7 @@ pub(super) fn explain(arguments: &Explain, terminal: &Terminal) -> Ending {
 }
 
 fn explained(arguments: &Explain, terminal: &Terminal) -> Result<Ending, Ending> {
-    let board = Board::of_author(&arguments.root, arguments.content.as_deref(), arguments.now);
+    let board = arguments.folders.board(arguments.now);
     let prepared = prepare::prepare(&board)?;
     let texts = texts(arguments, &prepare::content_folder(&board))?;
     let sidecar = texts.sidecar.as_ref().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::arguments::Color;
+use super::super::arguments::{Color, Folders};
 
 pub(in crate::cli) const FMT_EXAMPLES: &str = "\
 Examples:
@@ -25,12 +25,8 @@ pub(in crate::cli) struct Fmt {
     /// Write nothing; show what would change
     #[arg(long)]
     pub diff: bool,
-    /// Folder of the board
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-    /// Folder of the postings, instead of content/ in the root
-    #[arg(long, value_name = "DIR")]
-    pub content: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: Folders,
     /// Use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
@@ -94,12 +90,8 @@ pub(in crate::cli) struct New {
     /// Name of the file, without its ending; else made from the title
     #[arg(long, value_name = "NAME")]
     pub slug: Option<String>,
-    /// Folder of the board
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-    /// Folder of the postings, instead of content/ in the root
-    #[arg(long, value_name = "DIR")]
-    pub content: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: Folders,
     /// The day on which it is posted (YYYY-MM-DD); else SOURCE_DATE_EPOCH, else today
     #[arg(long, value_name = "DATE")]
     pub now: Option<jiff::civil::Date>,
@@ -156,12 +148,8 @@ pub(in crate::cli) struct Importing {
     /// Write nothing; tell what would be done
     #[arg(long)]
     pub dry_run: bool,
-    /// Folder of the board
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-    /// Folder of the postings, instead of content/ in the root
-    #[arg(long, value_name = "DIR")]
-    pub content: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: Folders,
     /// The day of the import (YYYY-MM-DD); else SOURCE_DATE_EPOCH, else today
     #[arg(long, value_name = "DATE")]
     pub now: Option<jiff::civil::Date>,

@@ -41,14 +41,14 @@ pub(in crate::cli) fn fmt(arguments: &Fmt, terminal: &Terminal) -> Ending {
 }
 
 fn formatted(arguments: &Fmt, terminal: &Terminal) -> Result<Ending, Ending> {
-    let Fmt { paths, check, diff, root, content, color: _ } = arguments;
-    let board = Board { jobs: 0, ..Board::of_author(root, content.as_deref(), None) };
+    let Fmt { paths, check, diff, folders, color: _ } = arguments;
+    let board = Board { jobs: 0, ..folders.board(None) };
     let settings = prepare::prepare(&board)?.settings;
     let folder = prepare::content_folder(&board);
     let mut postings = Vec::new();
     let all = [folder.clone()];
     for path in if paths.is_empty() { &all[..] } else { paths } {
-        add(path, &folder, content.is_none(), &mut postings)?;
+        add(path, &folder, folders.content.is_none(), &mut postings)?;
     }
     let results: Vec<Result<Formatted, Ending>> = postings.par_iter().map(|posting| one(posting, &settings)).collect();
     let (mut changed, mut mistakes, mut left) = (Vec::new(), Vec::new(), Vec::new());

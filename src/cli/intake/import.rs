@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 
-use super::super::arguments::Board;
 use super::super::build::failed;
 use super::super::prepare::{self, Prepared};
 use super::super::terminal::Terminal;
@@ -113,18 +112,18 @@ fn lock(root: &Path) -> Result<write::Held, Ending> {
 
 impl Run<'_> {
     fn new<'a>(importing: &'a Importing, terminal: &Terminal) -> Result<Run<'a>, Ending> {
-        let Importing { root, content, now, color, .. } = importing;
-        let board = Board::of_author(root, content.as_deref(), *now);
+        let Importing { folders, now, color, .. } = importing;
+        let board = folders.board(*now);
         let prepared = prepare::prepare(&board)?;
         let content = prepare::content_folder(&board);
-        let lock = if importing.dry_run { None } else { Some(lock(root)?) };
+        let lock = if importing.dry_run { None } else { Some(lock(&folders.root)?) };
         let report = Report::new(importing, terminal);
         Ok(Run { importing, terminal: terminal.with_color(*color), report, prepared, content, _lock: lock })
     }
 
     /// Every source of `board.yaml`; one that fails does not keep the others.
     fn all(&self) -> Result<Ending, Ending> {
-        let file = self.importing.root.join("board.yaml");
+        let file = self.importing.folders.root.join("board.yaml");
         let bytes = match fs::read(&file) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -203,7 +202,7 @@ impl Run<'_> {
             columns: source.columns.clone(),
         };
         let read = read(format, Document { path: &document.name, text: &document.text }, &known);
-        let memory_file = self.importing.root.join(format!(".corkboard/sources/{}.json", source.name));
+        let memory_file = self.importing.folders.root.join(format!(".corkboard/sources/{}.json", source.name));
         let memory = self.memory(&memory_file)?;
         let index = OnceCell::new();
         let done = update(&Update {
@@ -254,8 +253,11 @@ impl Run<'_> {
 
     /// The file of every posting that carries an `id`.
     fn ids(&self) -> BTreeMap<String, String> {
-        let content =
-            Content { folder: self.content.clone(), is_own: self.importing.content.is_none(), links: Links::Inside };
+        let content = Content {
+            folder: self.content.clone(),
+            is_own: self.importing.folders.content.is_none(),
+            links: Links::Inside,
+        };
         let files = content.list().map(|listing| listing.files).unwrap_or_default();
         let postings = files.into_iter().filter(|file| file.kind == Kind::Posting && file.path.ends_with(".md"));
         let with_id = postings.filter_map(|file| {

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use super::super::Ending;
-use super::super::arguments::Board;
 use super::super::build::failed;
 use super::super::prepare;
 use super::super::terminal::{Terminal, harmless};
@@ -21,11 +20,11 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Fetches the logo of every employer that has none on the board. One that cannot be had does not keep the others.
 pub(in crate::cli) fn import(importing: &Importing, terminal: &Terminal) -> Result<Ending, Ending> {
-    let Importing { root, content, now, fetch, allow_private, ignore_robots, dry_run, .. } = importing;
+    let Importing { folders, now, fetch, allow_private, ignore_robots, dry_run, .. } = importing;
     if !fetch {
         return Err(Ending::Usage("logos are fetched from other hosts: say `--fetch` to allow it".to_owned()));
     }
-    let board = Board::of_author(root, content.as_deref(), *now);
+    let board = folders.board(*now);
     let prepared = prepare::prepare(&board)?;
     let inputs = prepare::inputs(&board, &prepared, false);
     let checked = write::check(&inputs, &write::Silent).map_err(|failure| failed(&failure))?;
@@ -45,7 +44,7 @@ pub(in crate::cli) fn import(importing: &Importing, terminal: &Terminal) -> Resu
             Ok(small) => {
                 let file = format!("static/{LOGO_FOLDER}{slug}.{}", small.ending);
                 if !dry_run {
-                    write::replace(&root.join(&file), &small.bytes).map_err(|failure| failed(&failure))?;
+                    write::replace(&folders.root.join(&file), &small.bytes).map_err(|failure| failed(&failure))?;
                 }
                 fetched += 1;
                 format!("  + {file} ({})", remote.address)

@@ -3,7 +3,6 @@
 use std::io::{BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use super::super::arguments::Board;
 use super::super::build::failed;
 use super::super::prepare::{self, Prepared};
 use super::super::terminal::{Terminal, harmless};
@@ -26,8 +25,8 @@ pub(in crate::cli) fn new(arguments: &New, terminal: &Terminal) -> Ending {
 }
 
 fn made(arguments: &New, terminal: &Terminal) -> Result<Ending, Ending> {
-    let New { root, content, now, from_text, ask, print, folder, slug, .. } = arguments;
-    let board = Board::of_author(root, content.as_deref(), *now);
+    let New { folders, now, from_text, ask, print, folder, slug, .. } = arguments;
+    let board = folders.board(*now);
     let prepared = prepare::prepare(&board)?;
     let mut draft = match from_text {
         Some(path) => import::pasted(&text_of(path)?, &prepared.settings),

@@ -54,8 +54,8 @@ pub(super) fn document(
     let (name, bytes) = if from == "-" {
         ("standard input".to_owned(), limited(io::stdin().lock()))
     } else {
-        let is_below_root = importing.root.join(from).is_file() && !Path::new(from).is_file();
-        let path = if is_below_root { importing.root.join(from) } else { Path::new(from).to_owned() };
+        let is_below_root = importing.folders.root.join(from).is_file() && !Path::new(from).is_file();
+        let path = if is_below_root { importing.folders.root.join(from) } else { Path::new(from).to_owned() };
         (path.to_string_lossy().replace('\\', "/"), File::open(&path).and_then(limited))
     };
     let bytes = bytes.map_err(|error| Ending::Failure(format!("{name}: {error}")))?;
@@ -70,7 +70,7 @@ fn fetched(source: &ImportSource, importing: &Importing, terminal: &Terminal) ->
     let of = format!("{} {source:?}", env!("CARGO_PKG_VERSION"));
     let file = cache(importing, &source.name);
     let seen = fs::read_to_string(file).ok().and_then(|text| serde_json::from_str::<Seen>(&text).ok());
-    let is_remembered = importing.root.join(format!(".corkboard/sources/{}.json", source.name)).is_file();
+    let is_remembered = importing.folders.root.join(format!(".corkboard/sources/{}.json", source.name)).is_file();
     let known = seen.filter(|seen| seen.of == of && is_remembered).map(|seen| seen.validators).unwrap_or_default();
     let reach = if importing.allow_private { Reach::Everywhere } else { Reach::Public };
     let robots = if importing.ignore_robots { Robots::Ignored } else { Robots::Obeyed };
@@ -89,7 +89,7 @@ fn fetched(source: &ImportSource, importing: &Importing, terminal: &Terminal) ->
 }
 
 fn cache(importing: &Importing, name: &str) -> PathBuf {
-    importing.root.join(format!(".corkboard/cache/{name}.json"))
+    importing.folders.root.join(format!(".corkboard/cache/{name}.json"))
 }
 
 /// Everything, up to the limit.
@@ -108,7 +108,7 @@ pub(super) fn remember(document: &Document, importing: &Importing, name: &str) -
         return Ok(());
     };
     let text = serde_json::to_string_pretty(seen).unwrap_or_default() + "\n";
-    let ignore = importing.root.join(".corkboard/.gitignore");
+    let ignore = importing.folders.root.join(".corkboard/.gitignore");
     write::create(&ignore, b"cache/\n").map_err(|failure| failed(&failure))?;
     write::replace(&cache(importing, name), text.as_bytes()).map_err(|failure| failed(&failure))
 }
