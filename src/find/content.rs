@@ -32,7 +32,7 @@ pub struct Found {
     /// For finding out whether it changed.
     pub stat: Stat,
     /// Path and stat of the sidecar of a posting.
-    pub sidecar: Option<(String, Stat)>,
+    pub sidecar: Option<Box<(String, Stat)>>,
 }
 
 /// What a file is by its name and place.
@@ -211,7 +211,7 @@ fn pair_sidecars(files: &mut Vec<Found>) {
                 && files[index].sidecar.is_none()
                 && !taken[at]
             {
-                files[index].sidecar = Some((path, files[at].stat));
+                files[index].sidecar = Some(Box::new((path, files[at].stat)));
                 taken[at] = true;
             }
         }

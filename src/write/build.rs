@@ -252,8 +252,8 @@ impl Writing<'_> {
         let leaving = self.before.files().zip(kept).filter(|(_, kept)| !**kept).map(|(record, _)| &*record.path);
         let unsure = self.pending.iter().map(String::as_str);
         let gone: Vec<&str> = leaving.chain(unsure).filter(|path| !after.holds(path)).collect();
-        let new: Vec<&str> = staged.iter().map(AsRef::as_ref).filter(|path| self.before.file(path).is_none()).collect();
-        after.announce(self.folder, &new, &gone).map_err(Failure::at("write", self.folder))?;
+        let new = staged.iter().map(AsRef::as_ref).filter(|path| self.before.file(path).is_none());
+        after.announce(self.folder, new, &gone).map_err(Failure::at("write", self.folder))?;
         let failed = |(path, error): place::Failed| Failure::System { what: "write", path, error };
         let is_few = self.out.is_dir() && (staged.len() <= FEW || staged.len() * ONE_IN < after.len());
         if is_few {

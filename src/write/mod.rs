@@ -10,6 +10,7 @@ mod faults;
 mod hashes;
 mod lock;
 mod memory;
+mod met;
 mod new_file;
 mod outcome;
 mod place;

@@ -201,11 +201,11 @@ pub(super) fn prepare(
         match held {
             Held::Posting(_, told) => diagnostics.extend_from_slice(told),
             Held::Company(profile, told) => {
-                board.companies.extend(profile.clone());
+                board.companies.extend(profile.as_deref().cloned());
                 diagnostics.extend_from_slice(told);
             }
             Held::Page(page, told) => {
-                board.pages.extend(page.clone());
+                board.pages.extend(page.as_deref().cloned());
                 diagnostics.extend_from_slice(told);
             }
             Held::Other => {}
@@ -222,7 +222,7 @@ pub(super) fn prepare(
     diagnostics.sort_by(Diagnostic::order);
     times.plan = started.elapsed();
     let files_read = reading.read;
-    let sidecar = |file: &find::Found| Some((file.path.clone(), file.sidecar.clone()?.0));
+    let sidecar = |file: &find::Found| Some((file.path.clone(), file.sidecar.as_ref()?.0.clone()));
     let sidecars = Arc::new(files.iter().filter_map(sidecar).collect());
     let (listed, folder) = (found.listing.files, found.folder);
     // To give back what 100,000 files took piece by piece need not be waited for.

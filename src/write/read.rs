@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
+use super::met::Met;
 use super::outcome::{Progress, Stage};
 use super::sources::{Held, RUN, Run, SourceRecord, Sources, SourcesAbout};
 use super::store::Chunks;
@@ -13,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::find::{self, Found, Kind, Stat, Unreadable};
 use crate::model::{CompanyProfile, JobPosting, PlainPage, Settings};
 use crate::parse::{self, PostingFile};
-use crate::plan::{Facts, Values};
+use crate::plan::Facts;
 use crate::source::Location;
 
 /// Files changed within this time before a build are looked into by the next one, whatever their stats say:
@@ -70,14 +71,15 @@ pub(super) fn read(
     };
     let changed = parts.par_iter().map(changed).sum();
     progress.begin(Stage::Parse, changed);
+    let met = Met::default();
     let all = || -> Vec<(Vec<Run>, usize)> {
         parts
             .par_iter()
             .map(|part| {
-                let run = part.run.and_then(|run| before.opened(run));
+                let run = part.run.and_then(|run| before.opened(run, &met));
                 match run {
                     Some(run) if is_whole(part.files, &run, began, by.verify) => (vec![run], 0),
-                    run => reread(part.files, run.as_ref(), began, by, room, progress),
+                    run => reread(part.files, run.as_ref(), began, by, (room, &met), progress),
                 }
             })
             .collect()
@@ -139,11 +141,11 @@ fn reread(
     run: Option<&Run>,
     began: i64,
     by: ReadBy,
-    room: Option<&Arc<Chunks>>,
+    (room, met): (Option<&Arc<Chunks>>, &Met),
     progress: &dyn Progress,
 ) -> (Vec<Run>, usize) {
     let known = |found: &Found| run.and_then(|run| Some((run, place(found, run)?)));
-    let read = |(buffer, met): &mut (Vec<u8>, Values), found: &Found| {
+    let read = |buffer: &mut Vec<u8>, found: &Found| {
         let known = known(found);
         if let Some((run, at)) = known.filter(|(run, at)| is_same(found, &run.records[*at], began, by.verify)) {
             return (record(found, run.records[at].hash), run.held()[at].clone(), 0);
@@ -153,8 +155,7 @@ fn reread(
         let held = held.or_else(|| known.map(|(run, at)| run.held()[at].clone())).unwrap_or(Held::Other);
         (record(found, hash), held, 1)
     };
-    let read: Vec<(SourceRecord, Held, usize)> =
-        files.par_iter().with_min_len(8).map_init(Default::default, read).collect();
+    let read: Vec<(SourceRecord, Held, usize)> = files.par_iter().with_min_len(8).map_init(Vec::new, read).collect();
     let count = read.iter().map(|(_, _, read)| read).sum();
     let size = if read.len() > RUN * 2 { RUN } else { RUN * 2 };
     let mut runs = Vec::with_capacity(1);
@@ -177,7 +178,7 @@ fn is_same(found: &Found, record: &SourceRecord, began: i64, verify: bool) -> bo
         && found.stat == record.stat
         && found.sidecar == record.sidecar
         && settled(&found.stat)
-        && found.sidecar.as_ref().is_none_or(|(_, stat)| settled(stat))
+        && found.sidecar.as_deref().is_none_or(|(_, stat)| settled(stat))
 }
 
 /// True when a file that changed since the build that began then would have another stat.
@@ -191,7 +192,7 @@ pub(super) fn look(
     old: Option<u128>,
     by: ReadBy,
     buffers: &mut Vec<u8>,
-    met: &mut Values,
+    met: &Met,
 ) -> (u128, Option<Held>) {
     if found.kind == Kind::Other {
         return (0, Some(Held::Other));
@@ -200,7 +201,7 @@ pub(super) fn look(
         return (0, Some(unreadable(found.kind, &found.path, &error)));
     }
     let mut sidecar = Vec::new();
-    if let Some((path, _)) = &found.sidecar
+    if let Some((path, _)) = found.sidecar.as_deref()
         && let Err(error) = find::read(&by.folder.join(path), &mut sidecar)
     {
         return (0, Some(unreadable(found.kind, path, &error)));
@@ -212,18 +213,19 @@ pub(super) fn look(
     let held = match found.kind {
         Kind::Company => {
             let (profile, diagnostics) = parse::company(&found.path, buffers);
-            Held::Company(profile.map(|profile| CompanyProfile { content_hash: hash, ..profile }), diagnostics)
+            let profile = profile.map(|profile| Box::new(CompanyProfile { content_hash: hash, ..profile }));
+            Held::Company(profile, diagnostics)
         }
         Kind::Page => {
             let (page, diagnostics) = parse::page(&found.path, buffers);
-            Held::Page(page.map(|page| PlainPage { content_hash: hash, ..page }), diagnostics)
+            Held::Page(page.map(|page| Box::new(PlainPage { content_hash: hash, ..page })), diagnostics)
         }
         _ => {
-            let sidecar = found.sidecar.as_ref().map(|(path, _)| (path.as_str(), sidecar.as_slice()));
+            let sidecar = found.sidecar.as_deref().map(|(path, _)| (path.as_str(), sidecar.as_slice()));
             let parsed = parse::posting(PostingFile { path: &found.path, bytes: buffers, sidecar }, by.settings);
             let keep = |mut posting: Arc<JobPosting>| {
                 Arc::make_mut(&mut posting).content_hash = hash;
-                Facts::new(posting, by.settings, met)
+                met.with(|met| Facts::new(posting, by.settings, met))
             };
             Held::Posting(parsed.postings.into_iter().map(keep).collect(), parsed.diagnostics)
         }
@@ -257,7 +259,7 @@ fn unreadable(kind: Kind, path: &str, error: &Unreadable) -> Held {
     match kind {
         Kind::Company => Held::Company(None, vec![diagnostic]),
         Kind::Page => Held::Page(None, vec![diagnostic]),
-        _ => Held::Posting(Vec::new(), vec![diagnostic]),
+        _ => Held::Posting(Box::default(), vec![diagnostic]),
     }
 }
 

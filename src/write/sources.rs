@@ -10,12 +10,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::met::Met;
 use super::pool::{self, Pool};
 use super::store::{Chunks, Place};
 use crate::diagnostic::Diagnostic;
 use crate::find::Stat;
 use crate::model::{CompanyProfile, PlainPage};
-use crate::plan::{Bytes, Facts, Outline, Value, Values};
+use crate::plan::{Bytes, Facts, Outline, Value};
 
 /// Files in a run; a run that grows beyond twice as many is parted.
 pub(super) const RUN: usize = 256;
@@ -25,7 +26,7 @@ pub(super) const RUN: usize = 256;
 pub(super) struct SourceRecord {
     pub path: String,
     pub stat: Stat,
-    pub sidecar: Option<(String, Stat)>,
+    pub sidecar: Option<Box<(String, Stat)>>,
     /// Hash of its bytes and of its sidecar's.
     pub hash: u128,
 }
@@ -33,21 +34,22 @@ pub(super) struct SourceRecord {
 /// What a file of the author holds.
 #[derive(Clone, Debug)]
 pub(super) enum Held {
-    Posting(Vec<Facts>, Vec<Diagnostic>),
-    Company(Option<CompanyProfile>, Vec<Diagnostic>),
-    Page(Option<PlainPage>, Vec<Diagnostic>),
+    Posting(Box<[Facts]>, Vec<Diagnostic>),
+    // Few files are of these kinds, and each of 100,000 would take the room of the largest.
+    Company(Option<Box<CompanyProfile>>, Vec<Diagnostic>),
+    Page(Option<Box<PlainPage>>, Vec<Diagnostic>),
     Other,
 }
 
 impl Held {
     /// The postings of the file.
     pub(super) fn postings(&self) -> impl Iterator<Item = Facts> {
-        let postings = if let Held::Posting(postings, _) = self { postings.as_slice() } else { &[] };
+        let postings = if let Held::Posting(postings, _) = self { &**postings } else { &[] };
         postings.iter().cloned()
     }
 
     fn postings_mut(&mut self) -> impl Iterator<Item = &mut Facts> {
-        let postings = if let Held::Posting(postings, _) = self { postings.as_mut_slice() } else { &mut [] };
+        let postings = if let Held::Posting(postings, _) = self { &mut **postings } else { &mut [] };
         postings.iter_mut()
     }
 }
@@ -123,13 +125,13 @@ impl Sources {
     }
 
     /// The run with what its files held; none when that is damaged.
-    pub(super) fn opened(&self, run: &Run) -> Option<Run> {
+    pub(super) fn opened(&self, run: &Run, met: &Met) -> Option<Run> {
         if run.held.is_some() {
             return Some(run.clone());
         }
         let (chunks, places) = (self.chunks.as_ref()?, run.places?);
         let pool = Pool::on_disk(chunks, places.facts)?;
-        let held = decode(chunks.decode(places.held)?, &pool.bytes(), places.facts)?;
+        let held = decode(chunks.decode(places.held)?, &pool.bytes(), places.facts, met)?;
         (held.len() == run.records.len()).then(|| Run { held: Some(Arc::new(held)), ..run.clone() })
     }
 
@@ -196,8 +198,8 @@ struct Closed {
 #[derive(Serialize, Deserialize)]
 enum ClosedHeld {
     Posting(Vec<(Outline, Vec<u32>, u32)>, Vec<Diagnostic>),
-    Company(Option<CompanyProfile>, Vec<Diagnostic>),
-    Page(Option<PlainPage>, Vec<Diagnostic>),
+    Company(Option<Box<CompanyProfile>>, Vec<Diagnostic>),
+    Page(Option<Box<PlainPage>>, Vec<Diagnostic>),
     Other,
 }
 
@@ -253,9 +255,8 @@ fn write(chunks: &Arc<Chunks>, run: &Run) -> io::Result<Places> {
 }
 
 /// The other way; none when the parts do not fit together.
-fn decode(closed: Closed, bytes: &Bytes, facts: Place) -> Option<Vec<Held>> {
-    let mut met = Values::default();
-    let values: Vec<_> = closed.values.into_iter().map(|value| met.share(value)).collect();
+fn decode(closed: Closed, bytes: &Bytes, facts: Place, met: &Met) -> Option<Vec<Held>> {
+    let values: Vec<_> = met.with(|met| closed.values.into_iter().map(|value| met.share(value)).collect());
     let mut at: u32 = 0;
     let mut posting = |(mut outline, table, length): (Outline, Vec<u32>, u32)| {
         outline.values = table.into_iter().map(|place| values.get(place as usize).cloned()).collect::<Option<_>>()?;

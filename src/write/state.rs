@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -52,7 +53,9 @@ pub(super) struct FileRecord {
 /// A run of files, by path.
 #[derive(Clone, Debug)]
 struct Run {
-    records: Arc<Vec<FileRecord>>,
+    /// Its records and, of a site that was just drawn, those of all others: none is moved once more.
+    all: Arc<Vec<FileRecord>>,
+    own: Range<usize>,
     /// Number of its first record among all.
     start: usize,
     place: Option<Place>,
@@ -99,6 +102,16 @@ struct Index {
     names: u64,
 }
 
+impl Run {
+    fn new(records: Vec<FileRecord>, place: Option<Place>) -> Run {
+        Run { own: 0..records.len(), all: Arc::new(records), start: 0, place }
+    }
+
+    fn records(&self) -> &[FileRecord] {
+        &self.all[self.own.clone()]
+    }
+}
+
 impl Site {
     /// Opens what was remembered; nothing when the file is of no use.
     pub(super) fn open(folder: &Path) -> Site {
@@ -120,7 +133,7 @@ impl Site {
             let records: Vec<FileRecord> = chunks.decode(*place)?;
             // Records that lead out of the site were not written by us.
             let is_ours = records.iter().all(|record| disk::is_below(&record.path));
-            is_ours.then(|| Run { records: Arc::new(records), start: 0, place: Some(*place) })
+            is_ours.then(|| Run::new(records, Some(*place)))
         };
         let runs: Option<Vec<Run>> = index.runs.par_iter().map(open).collect();
         let about = chunks.decode(index.about)?;
@@ -147,37 +160,48 @@ impl Site {
         remembered: Option<Remembered>,
     ) -> Site {
         fresh.par_sort_unstable_by(|left, right| left.path.cmp(&right.path));
-        let mut fresh = fresh.into_iter().peekable();
-        let mut runs = Vec::with_capacity(self.runs.len());
-        for (number, run) in self.runs.iter().enumerate() {
-            let next = self.runs.get(number + 1).and_then(|next| next.records.first());
-            let is_here = |record: &FileRecord| next.is_none_or(|next| record.path < next.path);
-            let come: Vec<FileRecord> = std::iter::from_fn(|| fresh.next_if(is_here)).collect();
-            let marks = &kept[run.start..run.start + run.records.len()];
-            if come.is_empty() && marks.iter().all(|kept| *kept) {
-                runs.push(run.clone());
-                continue;
-            }
-            let stay = run.records.iter().zip(marks).filter(|(_, kept)| **kept).map(|(record, _)| record.clone());
-            let mut records: Vec<FileRecord> = come.into_iter().chain(stay).collect();
-            records.sort_unstable_by(|left, right| left.path.cmp(&right.path));
-            runs.extend(parted(records));
-        }
-        runs.extend(parted(fresh.collect()));
+        let runs = if self.runs.is_empty() { parted(fresh) } else { self.runs_with(fresh, kept) };
         let addresses = self.addresses.clone().filter(|_| remembered.is_none());
         let remembered = remembered.map_or_else(|| self.remembered.clone(), Arc::new);
         let (names, chunks) = (self.names, self.chunks.clone());
         Site { about, runs: counted(runs), remembered, addresses, names, chunks, index: OnceLock::new() }
     }
 
+    /// The runs of those records that stay and of others, which are sorted.
+    fn runs_with(&self, fresh: Vec<FileRecord>, kept: &[bool]) -> Vec<Run> {
+        let mut fresh = fresh.into_iter().peekable();
+        let mut runs = Vec::with_capacity(self.runs.len());
+        for (number, run) in self.runs.iter().enumerate() {
+            let next = self.runs.get(number + 1).and_then(|next| next.records().first());
+            let is_here = |record: &FileRecord| next.is_none_or(|next| record.path < next.path);
+            let come: Vec<FileRecord> = std::iter::from_fn(|| fresh.next_if(is_here)).collect();
+            let marks = &kept[run.start..run.start + run.own.len()];
+            if come.is_empty() && marks.iter().all(|kept| *kept) {
+                runs.push(run.clone());
+                continue;
+            }
+            let stay = run.records().iter().zip(marks).filter(|(_, kept)| **kept).map(|(record, _)| record.clone());
+            let mut records: Vec<FileRecord> = come.into_iter().chain(stay).collect();
+            records.sort_unstable_by(|left, right| left.path.cmp(&right.path));
+            runs.extend(parted(records));
+        }
+        runs.extend(parted(fresh.collect()));
+        runs
+    }
+
     /// Writes what will be true when the files are in place; and their names alone with those of the files that go, so
     /// that they are known as ours even when the records are damaged.
-    pub(super) fn announce(&mut self, folder: &Path, new: &[&str], gone: &[&str]) -> io::Result<()> {
+    pub(super) fn announce<'n>(
+        &mut self,
+        folder: &Path,
+        new: impl Iterator<Item = &'n str>,
+        gone: &[&str],
+    ) -> io::Result<()> {
         self.names = self.name(folder, new, gone)?;
         let usable = self.chunks.clone().filter(|chunks| !chunks.is_wasteful());
         let stay = usable.is_some();
         let chunks = usable.map_or_else(|| Chunks::create(&folder.join("site")).map(Arc::new), Ok)?;
-        let write = |run: &Run| run.place.filter(|_| stay).map_or_else(|| chunks.encode(&*run.records), Ok);
+        let write = |run: &Run| run.place.filter(|_| stay).map_or_else(|| chunks.encode(&run.records()), Ok);
         let runs: io::Result<Vec<Place>> = self.runs.par_iter().map(write).collect();
         let addresses = match &self.addresses {
             Some(places) if stay => places.clone(),
@@ -193,17 +217,24 @@ impl Site {
     }
 
     /// Writes the names: those that are new behind the others, or all. Returns the length of the file.
-    fn name(&self, folder: &Path, new: &[&str], gone: &[&str]) -> io::Result<u64> {
+    fn name<'n>(&self, folder: &Path, new: impl Iterator<Item = &'n str>, gone: &[&str]) -> io::Result<u64> {
         let path = folder.join("names");
         let is_known = fs::symlink_metadata(&path).is_ok_and(|data| data.is_file() && data.len() == self.names);
         if is_known && self.names > 0 && gone.is_empty() {
-            return disk::append(&path, new.iter().flat_map(|name| ["\n", name]).collect::<String>().as_bytes());
+            return disk::append(&path, new.flat_map(|name| ["\n", name]).collect::<String>().as_bytes());
         }
-        let names: Vec<&str> = self.files().map(|record| &*record.path).chain(gone.iter().copied()).collect();
-        let names = names.join("\n");
-        disk::create(&folder.join("names.part"))?.write_all(names.as_bytes())?;
+        let mut names = self.files().map(|record| &*record.path).chain(gone.iter().copied());
+        let mut length = 0;
+        let mut out = BufWriter::with_capacity(1 << 16, disk::create(&folder.join("names.part"))?);
+        let first = names.next().map(|name| ["", name]);
+        for part in first.into_iter().chain(names.map(|name| ["\n", name])).flatten() {
+            out.write_all(part.as_bytes())?;
+            length += part.len() as u64;
+        }
+        out.flush()?;
+        drop(out);
         disk::rename(&folder.join("names.part"), &path)?;
-        Ok(names.len() as u64)
+        Ok(length)
     }
 
     /// Says that the files are in place.
@@ -217,29 +248,29 @@ impl Site {
 
     /// Number of files.
     pub(super) fn len(&self) -> usize {
-        self.runs.last().map_or(0, |run| run.start + run.records.len())
+        self.runs.last().map_or(0, |run| run.start + run.own.len())
     }
 
     /// The records by path.
     pub(super) fn files(&self) -> impl Iterator<Item = &FileRecord> {
-        self.runs.iter().flat_map(|run| run.records.iter())
+        self.runs.iter().flat_map(Run::records)
     }
 
     /// The records by path, for all threads.
     pub(super) fn par_files(&self) -> impl ParallelIterator<Item = &FileRecord> {
-        self.runs.par_iter().flat_map_iter(|run| run.records.iter())
+        self.runs.par_iter().flat_map_iter(Run::records)
     }
 
     /// The records of a run and the number of the first among all.
     pub(super) fn run(&self, number: usize) -> Option<(usize, &[FileRecord])> {
-        self.runs.get(number).map(|run| (run.start, run.records.as_slice()))
+        self.runs.get(number).map(|run| (run.start, run.records()))
     }
 
     /// True when there is a record of a file. For few questions: no index is made.
     pub(super) fn holds(&self, path: &str) -> bool {
-        let is_before = |run: &Run| run.records.first().is_some_and(|first| &*first.path <= path);
+        let is_before = |run: &Run| run.records().first().is_some_and(|first| &*first.path <= path);
         let run = self.runs.partition_point(is_before).checked_sub(1).and_then(|run| self.runs.get(run));
-        run.is_some_and(|run| run.records.binary_search_by(|record| (*record.path).cmp(path)).is_ok())
+        run.is_some_and(|run| run.records().binary_search_by(|record| (*record.path).cmp(path)).is_ok())
     }
 
     /// The record of a file.
@@ -253,7 +284,7 @@ impl Site {
         let hash = xxh3_64(path.as_bytes());
         let number = *index[part(hash)].get(&hash)? as usize;
         let run = &self.runs[self.runs.partition_point(|run| run.start <= number) - 1];
-        Some((number, &run.records[number - run.start])).filter(|(_, record)| *record.path == *path)
+        Some((number, &run.records()[number - run.start])).filter(|(_, record)| *record.path == *path)
     }
 
     /// Makes the index with all threads, before they ask for it. Nobody who asks waits for it, so no thread that helps
@@ -282,7 +313,7 @@ fn divide(runs: &[Run]) -> Vec<Vec<(u64, u32)>> {
     let mut parts = vec![Vec::new(); PARTS];
     for run in runs {
         let start = u32::try_from(run.start).unwrap_or(u32::MAX);
-        for (record, number) in run.records.iter().zip(start..) {
+        for (record, number) in run.records().iter().zip(start..) {
             let hash = xxh3_64(record.path.as_bytes());
             parts[part(hash)].push((hash, number));
         }
@@ -296,13 +327,11 @@ fn part(hash: u64) -> usize {
 
 /// Runs of records by path.
 fn parted(records: Vec<FileRecord>) -> Vec<Run> {
-    let size = if records.len() > RUN * 2 { RUN } else { RUN * 2 };
-    let mut runs = Vec::with_capacity(records.len().div_ceil(size));
-    let mut rest = records.into_iter();
-    while !rest.as_slice().is_empty() {
-        runs.push(Run { records: Arc::new(rest.by_ref().take(size).collect()), start: 0, place: None });
-    }
-    runs
+    let count = records.len();
+    let size = if count > RUN * 2 { RUN } else { RUN * 2 };
+    let all = Arc::new(records);
+    let run = |first| Run { all: all.clone(), own: first..count.min(first + size), start: 0, place: None };
+    (0..count).step_by(size).map(run).collect()
 }
 
 /// Reads addresses from where they lie.
@@ -327,7 +356,7 @@ fn counted(mut runs: Vec<Run>) -> Vec<Run> {
     let mut start = 0;
     for run in &mut runs {
         run.start = start;
-        start += run.records.len();
+        start += run.own.len();
     }
     runs
 }

@@ -93,7 +93,7 @@ fn add(path: &Path, content: &Path, is_own: bool, postings: &mut Vec<Posting>) -
     let listing = whole.list().map_err(|error| Ending::Failure(format!("{}: {error}", path.display())))?;
     for found in listing.files.iter().filter(|found| found.kind == Kind::Posting) {
         let disk = path.join(&found.path);
-        let sidecar = found.sidecar.as_ref().map(|(side, _)| path.join(side));
+        let sidecar = found.sidecar.as_deref().map(|(side, _)| path.join(side));
         let sidecar = sidecar.map(|side| (side.clone(), below(&side, content)));
         postings.push(Posting { path: below(&disk, content), disk, sidecar });
     }

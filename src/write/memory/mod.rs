@@ -222,8 +222,8 @@ impl Memory {
         for held in self.held() {
             *files.of(held) += 1;
             match held {
-                Held::Company(profile, _) => board.companies.extend(profile.iter().cloned()),
-                Held::Page(page, _) => board.pages.extend(page.iter().cloned()),
+                Held::Company(profile, _) => board.companies.extend(profile.as_deref().cloned()),
+                Held::Page(page, _) => board.pages.extend(page.as_deref().cloned()),
                 Held::Posting(..) | Held::Other => {}
             }
         }

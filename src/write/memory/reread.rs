@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 use super::same::{Text, texts_alone};
 use super::{Difference, Memory};
 use crate::find::{self, Content, Found, Kind, Seen, Stat};
-use crate::plan::Values;
+use crate::write::met::Met;
 use crate::write::outcome::{Failure, Silent};
 use crate::write::prepare::Inputs;
 use crate::write::read::{self, ReadBy};
@@ -73,7 +73,7 @@ impl Memory {
         let stem = path.strip_suffix(".yaml").or_else(|| path.strip_suffix(".yml"))?;
         let endings = ["markdown", "md", "txt"].map(|ending| format!("{stem}.{ending}"));
         let owner = |name: &String| self.from(name).filter(|place| self.record(*place).path == *name);
-        let owns = |place: &Place| self.record(*place).sidecar.as_ref().is_some_and(|(side, _)| side == path);
+        let owns = |place: &Place| self.record(*place).sidecar.as_deref().is_some_and(|(side, _)| side == path);
         endings.iter().filter_map(owner).find(owns)
     }
 
@@ -86,10 +86,11 @@ impl Memory {
     pub(super) fn reread(&mut self, inputs: &Inputs, places: Vec<Place>) -> Difference {
         let folder = inputs.content_folder();
         let by = ReadBy { folder: &folder, settings: &inputs.settings, began: self.about.began, verify: false };
+        let met = Met::default();
         let again: Vec<Again> = places
             .into_par_iter()
             .with_min_len(4)
-            .map_init(Default::default, |(buffer, met), place| self.again(place, by, buffer, met))
+            .map_init(Vec::new, |buffer, place| self.again(place, by, buffer, &met))
             .collect();
         let mut texts = Some(Vec::new());
         for of_run in again.chunk_by(|left, right| left.place.0 == right.place.0) {
@@ -115,7 +116,7 @@ impl Memory {
         }
     }
 
-    fn again(&self, place: Place, by: ReadBy, buffer: &mut Vec<u8>, met: &mut Values) -> Again {
+    fn again(&self, place: Place, by: ReadBy, buffer: &mut Vec<u8>, met: &Met) -> Again {
         let record = self.record(place);
         let stat = |path: &str, old: Stat| match find::seen(&by.folder.join(path)) {
             Seen::File(stat) => stat,
@@ -131,7 +132,7 @@ impl Memory {
             path: record.path.clone(),
             kind,
             stat: stat(&record.path, record.stat),
-            sidecar: record.sidecar.as_ref().map(|(path, old)| (path.clone(), stat(path, *old))),
+            sidecar: record.sidecar.as_deref().map(|(path, old)| Box::new((path.clone(), stat(path, *old)))),
         };
         let (hash, held) = read::look(&found, Some(record.hash), by, buffer, met);
         Again { place, record: SourceRecord { path: found.path, stat: found.stat, sidecar: found.sidecar, hash }, held }
@@ -189,7 +190,7 @@ impl Memory {
             self.runs
                 .iter()
                 .flat_map(|run| run.records.iter())
-                .filter_map(|record| Some((record.path.clone(), record.sidecar.clone()?.0)))
+                .filter_map(|record| Some((record.path.clone(), record.sidecar.as_ref()?.0.clone())))
                 .collect(),
         );
         self.has_links = listing.has_links;

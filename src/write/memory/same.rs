@@ -45,11 +45,12 @@ pub(super) fn texts_alone(before: &Held, now: &Held) -> Option<Vec<Text>> {
             is_same.then(|| before.iter().zip(now).map(text).collect())
         }
         (Held::Company(Some(before), _), Held::Company(Some(now), _)) => {
-            let is_same = *before == CompanyProfile { content_hash: before.content_hash, ..now.clone() };
+            let is_same =
+                **before == CompanyProfile { content_hash: before.content_hash, ..CompanyProfile::clone(now) };
             is_same.then(|| vec![Text::Company(now.path.clone(), now.content_hash)])
         }
         (Held::Page(Some(before), _), Held::Page(Some(now), _)) => {
-            let is_same = *before == PlainPage { content_hash: before.content_hash, ..now.clone() };
+            let is_same = **before == PlainPage { content_hash: before.content_hash, ..PlainPage::clone(now) };
             is_same.then(|| vec![Text::Page(now.path.clone(), now.content_hash)])
         }
         _ => None,
