@@ -136,12 +136,25 @@ fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
             })
         })
         .collect();
+    let mut files = vec![listing.files];
     for part in below {
-        listing.files.extend(part.files);
+        files.push(part.files);
         listing.has_links |= part.has_links;
         listing.diagnostics.extend(part.diagnostics);
     }
+    listing.files = joined(files);
     Ok(listing)
+}
+
+/// Some lists as one. A folder that holds nothing but another one takes over its list.
+fn joined(mut lists: Vec<Vec<Found>>) -> Vec<Found> {
+    lists.retain(|list| !list.is_empty());
+    if lists.len() == 1 {
+        return lists.remove(0);
+    }
+    let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+    lists.iter_mut().for_each(|list| all.append(list));
+    all
 }
 
 enum Look {

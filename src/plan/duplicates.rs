@@ -24,9 +24,9 @@ pub struct Group {
 /// Joins postings that are the same job: the same address to apply at and the same title or text, or the same
 /// company, title and text. Postings that share only a careers page or only a text stay apart: they are other jobs.
 pub fn merge(postings: Vec<Facts>, settings: &Settings) -> Vec<Group> {
-    let of_posting = |(place, posting): (u32, &Facts)| {
-        posting.outline().signatures.iter().map(|signature| (*signature, place)).collect::<Vec<_>>()
-    };
+    fn of_posting((place, posting): (u32, &Facts)) -> impl Iterator<Item = (u128, u32)> {
+        posting.outline().signatures.iter().map(move |signature| (*signature, place))
+    }
     let mut signatures: Vec<(u128, u32)> =
         (0..u32::MAX).into_par_iter().zip(&postings).with_min_len(256).flat_map_iter(of_posting).collect();
     signatures.par_sort_unstable();

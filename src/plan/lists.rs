@@ -23,19 +23,17 @@ pub fn lists(postings: &mut [Posting], companies: &mut [Company], settings: &Set
     let (drafts, by_hash) = drafts(postings, companies, settings);
     let of_company: HashMap<u32, ListId> =
         drafts.iter().zip(1..).filter_map(|(draft, id)| Some((draft.company?, id))).collect();
-    postings.par_iter_mut().with_min_len(256).for_each(|posting| {
+    let members = members(postings, drafts.len() + 1, |posting| {
         let of_values = posting.facts.outline().values.iter().filter_map(|value| by_hash.get(&value.hash())).copied();
         let mut lists: Vec<ListId> = Vec::with_capacity(posting.facts.outline().values.len() + 1);
         lists.extend(of_values.chain(posting.company.and_then(|company| of_company.get(&company).copied())));
         lists.sort_unstable();
         lists.dedup();
-        if *posting.lists != *lists {
-            posting.lists = lists.into();
-        }
+        lists
     });
-    let members = members(postings, drafts.len() + 1);
+    let is_open: Vec<bool> = postings.par_iter().with_min_len(1024).map(|posting| posting.is_open).collect();
     let mut taken: HashSet<(ListKind, Slug)> = HashSet::with_capacity(drafts.len());
-    let mut lists = vec![board(postings)];
+    let mut lists = vec![board(&is_open)];
     for draft in drafts {
         let name = apart(draft.name, draft.kind, &draft.slug, &draft.value, &taken, settings);
         if let Some(company) = draft.company {
@@ -54,7 +52,7 @@ pub fn lists(postings: &mut [Posting], companies: &mut [Company], settings: &Set
         });
     }
     lists.par_iter_mut().zip(members).skip(1).for_each(|(list, members)| {
-        (list.entries, list.closed) = split(members, postings, list.kind);
+        (list.entries, list.closed) = split(members, &is_open, list.kind);
         list.numbered = numbered(list.entries.len(), settings.page_size);
     });
     lists[0].numbered = numbered(lists[0].entries.len(), settings.page_size);
@@ -66,25 +64,39 @@ pub(super) fn share(things: usize, most: usize) -> usize {
     things.div_ceil(rayon::current_num_threads().max(1) * 4).clamp(64, most)
 }
 
-/// The postings of every list, newest first. Threads share the lists among them, each looks at all postings.
-fn members(postings: &[Posting], lists: usize) -> Vec<Vec<PostingId>> {
-    let share = lists.div_ceil(rayon::current_num_threads().max(1) * 2).max(1);
-    let mut members: Vec<Vec<PostingId>> = vec![Vec::new(); lists];
-    members.par_chunks_mut(share).enumerate().for_each(|(part, members)| {
-        let first = ListId::try_from(part * share).unwrap_or(ListId::MAX);
-        let end = first + ListId::try_from(members.len()).unwrap_or(ListId::MAX);
-        for (id, posting) in (0..).zip(postings) {
-            let start = posting.lists.partition_point(|list| *list < first);
-            for list in posting.lists[start..].iter().take_while(|list| **list < end) {
-                members[(*list - first) as usize].push(id);
+/// Tells postings of the lists that `lists_of` gives, and gathers the postings of every list, newest first. Threads
+/// divide the postings among them, then the lists: each posting is looked at once.
+fn members(
+    postings: &mut [Posting],
+    lists: usize,
+    lists_of: impl Fn(&Posting) -> Vec<ListId> + Sync,
+) -> Vec<Vec<PostingId>> {
+    let together = lists.div_ceil(rayon::current_num_threads().max(1) * 2).max(1);
+    let share = share(postings.len(), AT_ONCE);
+    let divide = |(part, postings): (usize, &mut [Posting])| {
+        let mut parts: Vec<Vec<(ListId, PostingId)>> = vec![Vec::new(); lists.div_ceil(together)];
+        let first = PostingId::try_from(part * share).unwrap_or(PostingId::MAX);
+        for (id, posting) in (first..).zip(postings) {
+            let lists = lists_of(posting);
+            lists.iter().for_each(|list| parts[*list as usize / together].push((*list, id)));
+            if *posting.lists != *lists {
+                posting.lists = lists.into();
             }
+        }
+        parts
+    };
+    let divided: Vec<_> = postings.par_chunks_mut(share).enumerate().map(divide).collect();
+    let mut members: Vec<Vec<PostingId>> = vec![Vec::new(); lists];
+    members.par_chunks_mut(together).enumerate().for_each(|(part, members)| {
+        for (list, id) in divided.iter().flat_map(|parts| &parts[part]) {
+            members[*list as usize - part * together].push(*id);
         }
     });
     members
 }
 
-fn board(postings: &[Posting]) -> List {
-    let entries = (0..).zip(postings).filter(|(_, posting)| posting.is_open).map(|(id, _)| id).collect();
+fn board(is_open: &[bool]) -> List {
+    let entries = (0..).zip(is_open).filter(|(_, is_open)| **is_open).map(|(id, _)| id).collect();
     List {
         kind: ListKind::Board,
         name: String::new(),
@@ -99,11 +111,11 @@ fn board(postings: &[Posting]) -> List {
 }
 
 /// Archive pages keep all postings of their month; others list the open ones and name the last closed ones.
-fn split(members: Vec<PostingId>, postings: &[Posting], kind: ListKind) -> (Vec<PostingId>, Vec<PostingId>) {
+fn split(members: Vec<PostingId>, is_open: &[bool], kind: ListKind) -> (Vec<PostingId>, Vec<PostingId>) {
     if kind == ListKind::Facet(FacetKind::Archive) {
         return (members, Vec::new());
     }
-    let is_open = |id: &PostingId| postings[*id as usize].is_open;
+    let is_open = |id: &PostingId| is_open[*id as usize];
     let closed = members.iter().filter(|id| !is_open(id)).take(CLOSED_SHOWN).copied().collect();
     let mut open = members;
     open.retain(is_open);

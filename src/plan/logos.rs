@@ -63,10 +63,11 @@ pub(super) fn settle(
 ) -> Vec<Logo> {
     let mut small = Vec::new();
     let mut unusable: Vec<(usize, String, String)> = Vec::new();
+    let has_logos = board.assets.iter().any(|asset| asset.file.starts_with(LOGO_FOLDER));
     for (id, company) in companies.iter_mut().enumerate() {
         let named = company.logo.take();
         let (here, elsewhere) = if named.as_deref().is_some_and(is_local) { (named, None) } else { (None, named) };
-        let Some(path) = here.or_else(|| by_slug(company, board)) else {
+        let Some(path) = here.or_else(|| has_logos.then(|| by_slug(company, board)).flatten()) else {
             company.logo = elsewhere;
             continue;
         };

@@ -9,10 +9,13 @@ use super::duplicates::{Group, merge};
 use super::follow::still_true;
 use super::key::KeyHasher;
 use super::notes::{Locate, Notes};
-use super::{Board, Company, CompanyId, Counts, Missing, Outline, Plan, Posting, Published, Redirect, Shelves};
+use super::redirects::Wanted;
 use super::{
-    SearchPlan, companies, eligibility, identity, lists, logos, look_alikes, order, pages, pay, redirects, salaries,
-    search, similar,
+    Board, Company, CompanyId, Counts, Missing, Outline, Plan, Posting, PostingId, Published, Redirect, Shelves,
+};
+use super::{
+    SearchPlan, companies, eligibility, identity, lists, logos, look_alikes, order, pages, pay, redirects, remembered,
+    salaries, search, similar,
 };
 use crate::model::{Settings, Slug};
 
@@ -34,28 +37,34 @@ pub fn follow(mut board: Board, settings: Settings, now: Date, locate: &Locate, 
     let mut groups = merge(published, &settings);
     groups.par_sort_by_cached_key(|group| (order::order_key(group.shown.outline()), group.place));
     counts.merged = groups.iter().map(|group| group.merged.len()).sum();
-    notes.duplicates(&groups);
-    let slugs = identity::slugs(&groups);
-    let wanted_redirects = redirects::wanted(&groups, &slugs, &settings);
-    let (mut companies, of_posting) = companies::companies(&groups, &board.companies);
+    let addresses = || {
+        notes.duplicates(&groups);
+        let slugs = identity::slugs(&groups);
+        let wanted = redirects::wanted(&groups, &slugs, &settings);
+        (slugs, wanted)
+    };
+    let ((slugs, wanted_redirects), (mut companies, of_posting)) =
+        rayon::join(addresses, || companies::companies(&groups, &board.companies));
     let logos = logos::settle(&mut companies, &of_posting, &groups, &board, &mut notes);
     let logo_hosts = logos::hosts(&mut companies, settings.logos);
     let of_before = before.map_or_else(Vec::new, |before| like_before(before, &companies, &board, &settings, now));
     let mut postings = postings(groups, slugs, (&companies, of_posting), &of_before, &board, &settings, now);
     let followed = before.and_then(|before| still_true(before, &mut postings, &mut companies, &settings));
+    let mut similar_is_new = true;
     let lists = followed.unwrap_or_else(|| {
         let lists = lists::lists(&mut postings, &mut companies, &settings);
-        similar::similar(&mut postings, &board.similar);
+        similar_is_new = similar::similar(&mut postings, &board.similar);
         Arc::new(lists)
     });
     let directories = lists::directories(&lists, &settings);
-    let featured = (0..).zip(&postings).filter(|(_, p)| p.is_open && p.is_featured).map(|(id, _)| id).collect();
+    let featured = featured(&postings);
     counts.open = lists[0].entries.len();
     counts.closed = postings.len() - counts.open;
-    counts.eligible = postings.iter().filter(|posting| posting.missing.is_empty()).count();
+    counts.eligible = postings.par_iter().with_min_len(1024).filter(|posting| posting.missing.is_empty()).count();
     notes.dates(&postings, now);
     look_alikes::tell(&companies, &postings, &mut notes);
-    let mut plan = Plan {
+    let plan = Plan {
+        addresses_sum: remembered::addresses_sum(&postings, settings.url_style),
         settings,
         now,
         postings,
@@ -68,6 +77,7 @@ pub fn follow(mut board: Board, settings: Settings, now: Date, locate: &Locate, 
         redirects: Vec::new(),
         logos,
         logo_hosts,
+        similar_is_new,
         search: SearchPlan::default(),
         sitemap: Vec::new(),
         sitemap_others: 0,
@@ -76,14 +86,25 @@ pub fn follow(mut board: Board, settings: Settings, now: Date, locate: &Locate, 
         counts,
         opened: Shelves::default(),
     };
-    plan.salaries = salaries::rows(&plan);
+    finish(plan, wanted_redirects, notes)
+}
+
+/// What hangs on the postings and lists of a plan: figures, redirects, the sitemap, the index of the search, and at
+/// last the key of every page.
+fn finish(mut plan: Plan, wanted_redirects: Vec<Wanted>, mut notes: Notes) -> Plan {
+    (plan.salaries, plan.search) = rayon::join(|| salaries::rows(&plan), || search::layout(&plan));
     let remembered = redirects::remembered(&plan);
     plan.redirects = redirects::redirects(&plan, wanted_redirects, remembered, &mut notes);
     (plan.sitemap, plan.sitemap_others) = plan.sitemap_pages();
-    plan.search = search::layout(&plan);
     (plan.pages, plan.search.version) = pages::pages(&plan);
     plan.diagnostics = notes.finish();
     plan
+}
+
+/// Open postings that are shown ahead.
+fn featured(postings: &[Posting]) -> Vec<PostingId> {
+    let is_featured = |(id, posting): (PostingId, &Posting)| (posting.is_open && posting.is_featured).then_some(id);
+    (0..PostingId::MAX).into_par_iter().zip(postings).with_min_len(1024).filter_map(is_featured).collect()
 }
 
 fn postings(

@@ -94,6 +94,10 @@ pub struct Plan {
     pub logos: Vec<Logo>,
     /// Other hosts from which pages show logos (`https://logos.example`), by name.
     pub logo_hosts: Vec<String>,
+    /// False while the similar jobs are those of the last build, found from the same words.
+    pub similar_is_new: bool,
+    /// Sum of the hashes of who each posting is and where it lies; equal sums mean equal addresses.
+    pub addresses_sum: u128,
     /// The layout of the index of the search.
     pub search: SearchPlan,
     /// The pages that the sitemap names.

@@ -102,8 +102,8 @@ fn shared(plan: &Plan) -> Shared {
     for host in &plan.logo_hosts {
         page = page.text(host);
     }
-    let postings = plan.postings.iter().map(|posting| posting.key).collect();
-    let cards = plan.postings.iter().map(|posting| posting.card_key).collect();
+    let (postings, cards) =
+        plan.postings.par_iter().with_min_len(1024).map(|posting| (posting.key, posting.card_key)).unzip();
     let named = |list: &List| {
         let slug = list.slug.as_ref().map(super::Slug::as_str);
         KeyHasher::new("named").text(&list.name).maybe(slug).finish()

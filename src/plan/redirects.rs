@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::duplicates::Group;
 use super::notes::Notes;
-use super::{Addresses, Facts, Page, Plan, Redirect};
+use super::{Addresses, Facts, Page, Plan, Posting, Redirect};
 use crate::model::{Settings, Slug};
 
 /// An address that shall lead to a posting (given by its slug), and the file that asks for it.
@@ -25,7 +25,8 @@ pub fn wanted(groups: &[Group], slugs: &[Slug], settings: &Settings) -> Vec<Want
         let has_aliases = |posting: &Facts| posting.outline().has_aliases;
         has_aliases(&group.0.shown) || !group.0.merged.is_empty()
     };
-    let wishing: Vec<(&Group, &Slug)> = groups.iter().zip(slugs).filter(|pair| has_wish(&pair)).collect();
+    let wishing: Vec<(&Group, &Slug)> =
+        groups.par_iter().zip(slugs).with_min_len(256).filter(|pair| has_wish(&pair)).collect();
     for (group, slug) in wishing {
         for merged in &group.merged {
             let from = addresses.posting(&merged.outline().wanted).path;
@@ -44,7 +45,7 @@ pub fn wanted(groups: &[Group], slugs: &[Slug], settings: &Settings) -> Vec<Want
 /// Addresses under which postings lay in an earlier build and do not lie now.
 pub fn remembered(plan: &Plan) -> Vec<Redirect> {
     let before = &plan.board.remembered;
-    let known = if before.sum() == plan.addresses_sum() { before.moved() } else { before.all() };
+    let known = if before.sum() == plan.addresses_sum { before.moved() } else { before.all() };
     if known.is_empty() {
         return Vec::new();
     }
@@ -63,11 +64,8 @@ pub fn remembered(plan: &Plan) -> Vec<Redirect> {
 /// All redirects, sorted. An address that is a page again is no redirect; the author hears of it when he wrote it.
 pub fn redirects(plan: &Plan, wanted: Vec<Wanted>, remembered: Vec<Redirect>, notes: &mut Notes) -> Vec<Redirect> {
     let addresses = plan.addresses();
-    let pages: HashSet<String> = if wanted.is_empty() && remembered.is_empty() {
-        HashSet::new()
-    } else {
-        plan.postings.iter().map(|posting| addresses.posting(&posting.slug).file).chain(other_files(plan)).collect()
-    };
+    let asked = wanted.iter().map(|wanted| &wanted.from).chain(remembered.iter().map(|redirect| &redirect.from));
+    let pages = pages_among(plan, asked.map(|from| addresses.of_path(from).file.to_lowercase()).collect());
     let mut redirects = Vec::new();
     for Wanted { from, to, written } in wanted {
         let to = addresses.posting(&to).path;
@@ -84,6 +82,23 @@ pub fn redirects(plan: &Plan, wanted: Vec<Wanted>, remembered: Vec<Redirect>, no
     let mut seen = HashSet::new();
     redirects.retain(|redirect| seen.insert(redirect.from.to_lowercase()));
     redirects
+}
+
+/// Those pages of the board that are among some files, or lie where one of them needs a folder. A board has many more
+/// pages than redirects, so that only the names of those are gathered.
+fn pages_among(plan: &Plan, files: Vec<String>) -> HashSet<String> {
+    let with_folders = |file: &String| file.match_indices('/').map(|(at, _)| file[..at].to_owned()).collect::<Vec<_>>();
+    let mut asked: HashSet<String> = files.iter().flat_map(with_folders).collect();
+    asked.extend(files);
+    if asked.is_empty() {
+        return asked;
+    }
+    let addresses = plan.addresses();
+    let of_posting =
+        |posting: &Posting| Some(addresses.posting(&posting.slug).file).filter(|file| asked.contains(file));
+    let mut pages: HashSet<String> = plan.postings.par_iter().with_min_len(256).filter_map(of_posting).collect();
+    pages.extend(other_files(plan).filter(|file| asked.contains(file)));
+    pages
 }
 
 /// True when a file of the board has that name, also where case does not matter, or lies where a folder would have to

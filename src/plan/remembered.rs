@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::{Plan, Posting};
+use crate::model::UrlStyle;
 
 /// Identity of a posting, and the path of its page.
 pub type Known = (u128, String);
@@ -36,7 +37,7 @@ impl Remembered {
     /// All addresses, sorted, after a plan.
     fn open(all: Vec<Known>, plan: &Plan, now: &[Known]) -> Remembered {
         let moved = all.iter().filter(|known| now.binary_search(known).is_err()).cloned().collect();
-        Remembered { sum: plan.addresses_sum(), moved, all: OnceLock::from(all), read: None }
+        Remembered { sum: plan.addresses_sum, moved, all: OnceLock::from(all), read: None }
     }
 
     /// Sum over the postings of the last build.
@@ -60,7 +61,7 @@ impl Remembered {
 
     /// What is remembered after a plan: addresses of its postings now and before; none when that is nothing new.
     pub fn followed(&self, plan: &Plan) -> Option<Remembered> {
-        if self.sum == plan.addresses_sum() {
+        if self.sum == plan.addresses_sum {
             return None;
         }
         let now = plan.addresses_by_identity();
@@ -70,7 +71,7 @@ impl Remembered {
 
     /// The same without forgetting any: a posting that is gone may come back.
     pub fn and(&self, plan: &Plan) -> Option<Remembered> {
-        if self.sum == plan.addresses_sum() {
+        if self.sum == plan.addresses_sum {
             return None;
         }
         self.joined(plan, &plan.addresses_by_identity(), |_| true)
@@ -92,17 +93,6 @@ impl fmt::Debug for Remembered {
 }
 
 impl Plan {
-    /// Sum of the hashes of what says who each posting is and where it lies. Equal sums mean equal addresses.
-    pub fn addresses_sum(&self) -> u128 {
-        let style = [self.settings.url_style as u8];
-        // One is added, so that a board without postings is not one that was never built.
-        let hash = |posting: &Posting| {
-            let identity = posting.facts.outline().identity.to_le_bytes();
-            xxh3_128(&[identity.as_slice(), posting.slug.as_str().as_bytes(), &style].concat())
-        };
-        self.postings.par_iter().with_min_len(1024).map(hash).reduce(|| 0, u128::wrapping_add).wrapping_add(1)
-    }
-
     /// What says who each posting is, hashed, with the path of its page; sorted.
     pub fn addresses_by_identity(&self) -> Vec<Known> {
         let known =
@@ -111,4 +101,18 @@ impl Plan {
         addresses.par_sort_unstable();
         addresses
     }
+}
+
+/// What `Plan::addresses_sum` says.
+pub(super) fn addresses_sum(postings: &[Posting], style: UrlStyle) -> u128 {
+    let hash = |bytes: &mut Vec<u8>, posting: &Posting| {
+        bytes.clear();
+        bytes.extend_from_slice(&posting.facts.outline().identity.to_le_bytes());
+        bytes.extend_from_slice(posting.slug.as_str().as_bytes());
+        bytes.push(style as u8);
+        xxh3_128(bytes)
+    };
+    let all = postings.par_iter().with_min_len(1024).map_init(Vec::new, hash);
+    // One is added, so that a board without postings is not one that was never built.
+    all.reduce(|| 0, u128::wrapping_add).wrapping_add(1)
 }

@@ -26,10 +26,10 @@ const AT_ONCE: usize = 4096;
 const FEW: usize = 64;
 
 /// Fills `similar` of every posting. Where as many postings were alike before but for the words of a few, most are as
-/// they were.
-pub fn similar(postings: &mut [Posting], before: &Similar) {
-    if before.fill(postings) {
-        return;
+/// they were. False when `before` holds as it is.
+pub fn similar(postings: &mut [Posting], before: &Similar) -> bool {
+    if let Some(is_new) = before.fill(postings) {
+        return is_new;
     }
     let index = Index::new(postings, &|_| true);
     let companies: Vec<Option<CompanyId>> = postings.iter().map(|posting| posting.company).collect();
@@ -40,6 +40,7 @@ pub fn similar(postings: &mut [Posting], before: &Similar) {
             posting.similar = found.into();
         }
     });
+    true
 }
 
 /// The words that each of as many postings had before, open and employed alike.
@@ -150,10 +151,10 @@ impl Similar {
         is_whole.then_some(Similar { state, words: (words, word_ends), similar: (similar, ends) })
     }
 
-    /// Tells postings of their similar jobs; false when too much is different.
-    fn fill(&self, postings: &mut [Posting]) -> bool {
+    /// Tells postings of their similar jobs, and whether any posting has other words; none when too much is different.
+    fn fill(&self, postings: &mut [Posting]) -> Option<bool> {
         if postings.len() != self.words.1.len() || self.state != state(postings) {
-            return false;
+            return None;
         }
         let words = |id: PostingId| row(&self.words, id);
         let is_changed =
@@ -161,24 +162,14 @@ impl Similar {
         let all = (0..PostingId::MAX).into_par_iter();
         let changed: Vec<PostingId> = all.zip(&*postings).with_min_len(256).filter_map(is_changed).collect();
         if changed.len() > FEW {
-            return false;
+            return None;
         }
         let all = (0..PostingId::MAX).into_par_iter();
         all.zip(&mut *postings)
             .with_min_len(256)
             .for_each(|(id, posting)| posting.similar = row(&self.similar, id).into());
         renew(postings, &words, &changed);
-        true
-    }
-
-    /// True when these postings would be kept as this is.
-    pub fn is_of(&self, postings: &[Posting]) -> bool {
-        let is_row = |(id, posting): (PostingId, &Posting)| {
-            *posting.facts.outline().words == *row(&self.words, id) && *posting.similar == *row(&self.similar, id)
-        };
-        postings.len() == self.words.1.len()
-            && self.state == state(postings)
-            && (0..PostingId::MAX).into_par_iter().zip(postings).with_min_len(256).all(is_row)
+        Some(!changed.is_empty())
     }
 }
 

@@ -47,8 +47,8 @@ pub(super) struct ReadBy<'a> {
 
 /// True when nothing can have changed since the sources were remembered.
 pub(super) fn unchanged(files: &[Found], before: &Sources, by: ReadBy) -> bool {
-    let is_whole = |part: &Part| part.run.is_some_and(|run| is_whole(part.files, run, before.about.began, by.verify));
-    before.about.settings == settings_key(by.settings) && parts(files, &before.runs).par_iter().all(is_whole)
+    before.about.settings == settings_key(by.settings)
+        && parts(files, &before.runs, before.about.began, by).iter().all(|part| part.is_whole)
 }
 
 /// Reads what is new or changed, and takes the rest from what is remembered. Facts of new runs go to the room, where
@@ -62,10 +62,10 @@ pub(super) fn read(
 ) -> Reading {
     let about = SourcesAbout { settings: settings_key(by.settings), began: by.began };
     let usable = before.about.settings == about.settings;
-    let parts = parts(files, if usable { &before.runs } else { &[] });
     let began = before.about.began;
+    let parts = parts(files, if usable { &before.runs } else { &[] }, began, by);
     let changed = |part: &Part| match part.run {
-        Some(run) if is_whole(part.files, run, began, by.verify) => 0,
+        _ if part.is_whole => 0,
         Some(run) => part.files.iter().filter(|found| same(found, run, began, by.verify).is_none()).count(),
         None => part.files.len(),
     };
@@ -78,7 +78,7 @@ pub(super) fn read(
             .map(|part| {
                 let run = part.run.and_then(|run| before.opened(run, &met));
                 match run {
-                    Some(run) if is_whole(part.files, &run, began, by.verify) => (vec![run], 0),
+                    Some(run) if part.is_whole => (vec![run], 0),
                     run => reread(part.files, run.as_ref(), began, by, (room, &met), progress),
                 }
             })
@@ -88,8 +88,7 @@ pub(super) fn read(
     let tables = || (1..=FEW).contains(&changed).then(parse::open_tables);
     let (read, _) = rayon::join(all, tables);
     progress.end();
-    let is_new =
-        !usable || parts.iter().any(|part| !part.run.is_some_and(|run| is_whole(part.files, run, began, by.verify)));
+    let is_new = !usable || parts.iter().any(|part| !part.is_whole);
     let mut reading = Reading { about, runs: Vec::with_capacity(read.len()), read: 0, is_new };
     for (runs, files) in read {
         reading.runs.extend(runs);
@@ -102,22 +101,27 @@ pub(super) fn read(
 struct Part<'a> {
     files: &'a [Found],
     run: Option<&'a Run>,
+    /// True when the files are those of the run, and none has changed.
+    is_whole: bool,
 }
 
-/// The files in parts, each with the remembered run of the same stretch of paths.
-fn parts<'a>(files: &'a [Found], runs: &'a [Run]) -> Vec<Part<'a>> {
+/// The files in parts, each with the remembered run of the same stretch of paths. `began` is when the build began that
+/// remembered them.
+fn parts<'a>(files: &'a [Found], runs: &'a [Run], began: i64, by: ReadBy) -> Vec<Part<'a>> {
     if runs.is_empty() {
-        return files.chunks(RUN).map(|files| Part { files, run: None }).collect();
+        return files.chunks(RUN).map(|files| Part { files, run: None, is_whole: false }).collect();
     }
     let mut rest = files;
     let ends = runs[1..].iter().map(|next| next.records.first().map(|record| record.path.as_str()));
-    let parts = runs.iter().zip(ends.chain([None])).map(|(run, end)| {
+    let stretch = |(run, end): (&'a Run, Option<&str>)| {
         let count = end.map_or(rest.len(), |end| rest.partition_point(|found| found.path.as_str() < end));
         let (files, later) = rest.split_at(count);
         rest = later;
-        Part { files, run: Some(run) }
-    });
-    parts.collect()
+        (files, run)
+    };
+    let stretches: Vec<(&[Found], &Run)> = runs.iter().zip(ends.chain([None])).map(stretch).collect();
+    let part = |(files, run)| Part { files, run: Some(run), is_whole: is_whole(files, run, began, by.verify) };
+    stretches.into_par_iter().map(part).collect()
 }
 
 fn is_whole(files: &[Found], run: &Run, began: i64, verify: bool) -> bool {
