@@ -1,6 +1,6 @@
 //! What a target holds of ours, kept in the target itself: one line for each file, its key, the hash of the tag that the
-//! target gave it (ETag), and its path. A key covers the bytes and the headers. A file that is on its way has one that says so: a publication that was stopped anywhere
-//! is finished by the next.
+//! target gave it (ETag), and its path. A key covers the bytes and the headers. A file that is on its way has one that
+//! says so: a publication that was stopped anywhere is finished by the next.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};

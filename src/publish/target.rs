@@ -90,8 +90,6 @@ impl Place {
     /// Opens the place. Credentials come from the environment or the service's usual files.
     pub(super) fn open(&self) -> Result<Arc<dyn ObjectStore>, Failure> {
         let failed = |error: object_store::Error| Failure::of(format!("cannot open `{self}`"), &error);
-        // Fails only when one is installed already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let below = match self {
             Place::Folder(_) => "",
             Place::S3(_, below) | Place::Google(_, below) | Place::Azure(_, below) => below,

@@ -1,6 +1,7 @@
 //! `corkboard new`: a posting from answers, from flags, or from a pasted ad.
 
-use std::io::{BufRead, IsTerminal, Read};
+use std::fs::File;
+use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::super::build::failed;
@@ -8,6 +9,7 @@ use super::super::prepare::{self, Prepared};
 use super::super::terminal::{Terminal, harmless};
 use super::super::{Ending, draw, tell};
 use super::arguments::New;
+use super::sources::limited;
 use crate::import::{self, Draft, decoded};
 use crate::model::Slug;
 use crate::parse::canonical::Written;
@@ -94,18 +96,12 @@ fn checked(inner: &str, text: &str, prepared: &Prepared) -> Parsed {
 
 /// The pasted text: of a file, or of standard input.
 fn text_of(path: &Path) -> Result<String, Ending> {
-    let failed = |error: std::io::Error| Ending::Failure(format!("{}: {error}", path.display()));
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        std::io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    let bytes = if path == Path::new("-") {
+        limited(std::io::stdin().lock(), LONGEST)
     } else {
-        let file = std::fs::File::open(path).map_err(failed)?;
-        file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    }
-    if bytes.len() as u64 > LONGEST {
-        return Err(Ending::Failure(format!("{}: longer than {LONGEST} bytes", path.display())));
-    }
-    Ok(decoded(&bytes))
+        File::open(path).and_then(|file| limited(file, LONGEST))
+    };
+    bytes.map(|bytes| decoded(&bytes)).map_err(|error| Ending::Failure(format!("{}: {error}", path.display())))
 }
 
 /// The fields that flags state.

@@ -52,11 +52,11 @@ pub(super) fn document(
         return fetched(source, importing, terminal);
     }
     let (name, bytes) = if from == "-" {
-        ("standard input".to_owned(), limited(io::stdin().lock()))
+        ("standard input".to_owned(), limited(io::stdin().lock(), LARGEST))
     } else {
         let is_below_root = importing.folders.root.join(from).is_file() && !Path::new(from).is_file();
         let path = if is_below_root { importing.folders.root.join(from) } else { Path::new(from).to_owned() };
-        (path.to_string_lossy().replace('\\', "/"), File::open(&path).and_then(limited))
+        (path.to_string_lossy().replace('\\', "/"), File::open(&path).and_then(|file| limited(file, LARGEST)))
     };
     let bytes = bytes.map_err(|error| Ending::Failure(format!("{name}: {error}")))?;
     Ok(Some(Document { text: decoded(&bytes), name, seen: None }))
@@ -92,12 +92,12 @@ fn cache(importing: &Importing, name: &str) -> PathBuf {
     importing.folders.root.join(format!(".corkboard/cache/{name}.json"))
 }
 
-/// Everything, up to the limit.
-fn limited(input: impl Read) -> io::Result<Vec<u8>> {
+/// Everything, up to so many bytes; more is an error.
+pub(super) fn limited(input: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    input.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other(format!("larger than {LARGEST} bytes")));
+    input.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(io::Error::other(format!("larger than {most} bytes")));
     }
     Ok(bytes)
 }
