@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Result<Node, Mistake> {
     Ok(node)
 }
 
-/// The first JSON value in a text from an offset on, for values inside other texts.
+/// The lines of a text that hold something, without the blanks at their ends.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     text.split_inclusive('\n').filter_map(move |line| {
@@ -193,13 +193,33 @@ fn unescaped(written: &str) -> Result<String, String> {
         return Ok(inner.to_owned());
     }
     let strict = inner.replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t");
-    serde_json::from_str::<String>(&format!("\"{strict}\"")).or_else(|_| {
-        // Half of a character outside the basic plane: the text is kept, the half is not.
-        let bytes = format!("\"{strict}\"");
-        serde_json::from_slice::<serde_json::Value>(bytes.as_bytes())
-            .map(|value| value.as_str().unwrap_or_default().to_owned())
-            .map_err(|_| "an escape in this text is not valid".to_owned())
-    })
+    let read = |text: &str| serde_json::from_str::<String>(&format!("\"{text}\""));
+    let found = read(&strict).or_else(|_| read(&without_halves(&strict)));
+    found.map_err(|_| "an escape in this text is not valid".to_owned())
+}
+
+/// Without escapes that are half of a character outside the basic plane (`\ud83d`), where a text was cut.
+fn without_halves(escaped: &str) -> String {
+    let unit = |at: usize| {
+        let digits = escaped.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut out = String::with_capacity(escaped.len());
+    let mut at = 0;
+    while let Some(start) = escaped[at..].find('\\').map(|next| at + next) {
+        out.push_str(&escaped[at..start]);
+        let (is_kept, length) = match (unit(start), unit(start + 6)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => (true, 12),
+            (Some(0xD800..=0xDFFF), _) => (false, 6),
+            (Some(_), _) => (true, 6),
+            (None, _) => (true, 1 + escaped[start + 1..].chars().next().map_or(0, char::len_utf8)),
+        };
+        at = start + length;
+        if is_kept {
+            out.push_str(&escaped[start..at]);
+        }
+    }
+    out + &escaped[at..]
 }
 
 #[cfg(test)]
@@ -214,6 +234,13 @@ mod tests {
         assert_eq!(node.find("b.c").unwrap().scalar().unwrap(), "x\n😀");
         assert_eq!(&text[node.find("a.0").unwrap().at.clone()], "1.5");
         assert_eq!(node.find("a.1").unwrap().value, Value::Null);
+    }
+
+    #[test]
+    fn half_a_character_at_the_end_of_a_cut_text_is_left_out() {
+        let text = r#"{"a": "We bake \\ud83d \ud83c\udf5e\ud83d", "b": 1}"#;
+        let node = read(text, 0..text.len()).unwrap();
+        assert_eq!(node.find("a").unwrap().scalar().unwrap(), "We bake \\ud83d 🍞");
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Result<Node, Mistake> {
         let start = position(&reader);
         let event = reader.read_event().map_err(|error| {
             let at = usize::try_from(reader.error_position()).unwrap_or(start).min(text.len());
-            (at..at + 1, format!("this is not valid XML: {error}"))
+            (at..at + 1, error.to_string())
         })?;
         let end = position(&reader);
         match event {
@@ -64,7 +64,7 @@ pub(super) fn read(text: &str) -> Result<Node, Mistake> {
     }
     let root: Vec<(String, Node)> = root.into_iter().collect();
     if root.is_empty() {
-        return Err((0..1, "this is not XML: it has no element".to_owned()));
+        return Err((0..1, "it has no element".to_owned()));
     }
     Ok(Node { at: 0..text.len(), value: Value::Map(root) })
 }
