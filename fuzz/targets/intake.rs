@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use corkboard::diagnostic::{Code, Diagnostic, Severity};
 use corkboard::import::sync::{Memory, Update, Updated, update};
-use corkboard::import::{Document, Format, Imported, Known, Read, decoded, pasted, read};
+use corkboard::import::{Document, Format, Imported, Known, Read, decoded, pasted, read, shown};
 use corkboard::model::{Settings, SiteUrl};
 use corkboard::parse::canonical::{Written, canonical, read_front_matter};
 use corkboard::parse::{self, PostingFile};
@@ -16,7 +16,11 @@ pub fn import(bytes: &[u8]) {
     let Some((first, bytes)) = bytes.split_first() else { return };
     let text = decoded(bytes);
     let Some(format) = Format::ALL.get(usize::from(first & 0x0F)) else {
-        check_file(&pasted(&text, &Settings::default()).text());
+        let draft = pasted(&text, &Settings::default());
+        // Who pastes an ad without a title is asked for one.
+        if draft.get("title").is_some_and(|title| !shown(title).trim().is_empty()) {
+            check_file(&draft.text());
+        }
         return;
     };
     let known = if first & 0x10 == 0 { Known::default() } else { all_known() };

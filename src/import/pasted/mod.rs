@@ -14,7 +14,7 @@ use super::tree::Told;
 use super::{Known, html, listing, sound};
 use crate::model::{Dialect, JobPosting, Settings};
 use crate::parse::canonical::{Written, WrittenField, canonical};
-use crate::parse::{PostingFile, body, place, posting, read_date};
+use crate::parse::{PostingFile, body, is_invisible, place, posting, read_date};
 use crate::source::Span;
 
 pub(super) use labels::{address, pieces};
@@ -132,7 +132,7 @@ fn plain(text: &str, is_marked: bool, settings: &Settings) -> Draft {
     let lines: Vec<&str> = text.lines().collect();
     let head = head::read(&lines);
     let mut draft = Draft::default();
-    let title = head.title.clone().unwrap_or_default();
+    let title: String = head.title.iter().flat_map(|title| title.chars()).filter(|c| !is_invisible(*c)).collect();
     draft.fields.push(WrittenField::new("title", Written::Text(title.clone())));
     let rest: Vec<&str> = (0..lines.len()).filter(|at| !head.used.contains(at)).map(|at| lines[at]).collect();
     for said in head.said.iter().chain(&prose::read(&rest)) {

@@ -1,6 +1,6 @@
 //! Files before and after they are written in canonical words.
 
-use super::canonical;
+use super::{Written, WrittenField, canonical, front_matter, read_front_matter};
 use crate::model::Settings;
 use crate::parse::PostingFile;
 
@@ -69,4 +69,14 @@ fn a_sidecar_is_written_too_and_a_broken_file_is_left() {
     let broken = PostingFile { path: "a.md", bytes: b"---\ntitle: [\n---\nText.\n", sidecar: None };
     let left = canonical(broken, &settings);
     assert!(left.file.is_none() && !left.mistakes.is_empty());
+}
+
+#[test]
+fn a_remark_and_a_value_with_signs_that_yaml_forbids_can_be_read_again() {
+    let mut field = WrittenField::new("company", Written::Text("Crumb\u{FFFE} & \u{81}Co".to_owned()));
+    field.remarks.push("read from the text: Crumb \u{81}\u{FFFF}Co\n\u{1b}[31m".to_owned());
+    let text = format!("---\n{}---\n", front_matter(&[field]));
+    let read = read_front_matter(&text).unwrap();
+    assert_eq!(read.entries[0].value, "Crumb\u{FFFE} & \u{81}Co");
+    assert!(text.starts_with("---\n# read from the text: Crumb Co [31m\n"), "{text:?}");
 }

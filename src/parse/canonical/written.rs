@@ -110,8 +110,10 @@ pub(super) fn scalar(text: &str) -> String {
     if is_safe { text.to_owned() } else { quoted(text) }
 }
 
+/// Characters that YAML allows only as escapes (YAML 1.2.2, 5.1), or that nobody sees.
 fn is_special(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{A0}')
+    let is_unseen = matches!(character, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{A0}');
+    character.is_control() || is_unseen || matches!(character, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// Words and figures that YAML 1.1 or 1.2 reads as nothing, a truth or a number.
@@ -141,8 +143,12 @@ fn quoted(text: &str) -> String {
     out
 }
 
+/// A text as a comment, which knows no escapes.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_whitespace() || is_special(c))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The fields of a heading or a plain text.
