@@ -150,19 +150,27 @@ fn sound(listing: &Listing, own_id: &str, told: &Told) -> Imported {
     if let Some(field) = imported.fields.iter_mut().find(|field| field.key == "id") {
         field.value = Written::Text(own_id.to_owned());
     }
-    for _ in 0..8 {
+    loop {
         let text = imported.text();
         let file = PostingFile { path: "jobs/imported.md", bytes: text.as_bytes(), sidecar: None };
-        let refused = posting(file, &Settings::default()).diagnostics.into_iter().find(is_about_a_field);
-        let Some(diagnostic) = refused else { break };
-        let lines: Vec<&str> = text.lines().take(diagnostic.location.line as usize).collect();
-        let named = lines.iter().rev().find(|line| !line.starts_with([' ', '-', '#'])).copied().unwrap_or_default();
-        let key = named.split(':').next().unwrap_or_default();
-        let Some(at) = imported.fields.iter().position(|field| field.key == key && key != "title") else { break };
-        imported.fields.remove(at);
-        left_out(key, &diagnostic.message);
+        let told = posting(file, &Settings::default()).diagnostics;
+        let refused = told.iter().filter(|one| is_about_a_field(one)).find_map(|one| {
+            let key = key_at(&text, one.location.line as usize);
+            let at = imported.fields.iter().position(|field| field.key == key && key != "title")?;
+            Some((at, one))
+        });
+        let Some((at, diagnostic)) = refused else { break };
+        let field = imported.fields.remove(at);
+        left_out(&field.key, &diagnostic.message);
     }
     imported
+}
+
+/// The key of front matter to which a line belongs; lines count from 1.
+fn key_at(text: &str, line: usize) -> &str {
+    let lines: Vec<&str> = text.lines().take(line).collect();
+    let named = lines.iter().rev().find(|line| !line.starts_with([' ', '-', '#'])).copied().unwrap_or_default();
+    named.split(':').next().unwrap_or_default()
 }
 
 fn is_about_a_field(diagnostic: &Diagnostic) -> bool {

@@ -28,3 +28,10 @@ fn three_decimals_of_a_number_are_no_thousands() {
         json_lines("{\"title\": \"Baker\", \"salary\": {\"min\": 38.462, \"max\": 45.1, \"currency\": \"USD\"}}\n");
     assert!(read.postings[0].text().contains("salary:\n  currency: USD\n  min: 38.46\n  max: 45.10\n"));
 }
+
+#[test]
+fn a_long_title_does_not_keep_a_field_that_the_board_refuses() {
+    let read = json_lines(&format!("{{\"title\": \"{}\", \"apply\": \"by post\"}}\n", "Baker ".repeat(60)));
+    assert!(!read.postings[0].text().contains("\napply:"), "{}", read.postings[0].text());
+    assert_eq!(read.diagnostics.len(), 1);
+}

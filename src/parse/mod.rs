@@ -47,7 +47,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::model::{CompanyProfile, JobPosting, PlainPage, Settings, SiteUrl};
 
-pub(crate) use convert::is_invisible;
+pub(crate) use convert::{is_invisible, is_way_to_apply};
 pub use opening::open_tables;
 pub use vocabulary::{Field, Form, fields, posting_schema};
 

@@ -3,7 +3,7 @@
 use super::super::listing::is_place;
 use crate::model::DatePosted;
 use crate::parse::salary::{self, PayContext};
-use crate::parse::{facts, read_date};
+use crate::parse::{facts, is_way_to_apply, read_date};
 use crate::source::Span;
 
 /// Words before a colon, with the key that they stand for.
@@ -203,16 +203,8 @@ pub(in crate::import) fn address(text: &str) -> Option<String> {
                 word.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '\'']).trim_start_matches(['*', '_']);
             let is_web = word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.");
             let mail = word.strip_prefix("mailto:").unwrap_or(word);
-            let is_mail = mail.split_once('@').is_some_and(|(name, host)| {
-                !name.is_empty()
-                    && host.contains('.')
-                    && host.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
-            });
-            match (is_web, is_mail) {
-                (true, _) => Some(word.to_owned()),
-                (false, true) => Some(mail.to_owned()),
-                _ => None,
-            }
+            let found = if is_web { word } else { mail };
+            ((is_web || mail.contains('@')) && is_way_to_apply(found)).then(|| found.to_owned())
         },
     )
 }
@@ -251,5 +243,6 @@ mod tests {
         assert_eq!(address("Write to <jobs@a.example>.").as_deref(), Some("jobs@a.example"));
         assert_eq!(address("(https://a.example/x).").as_deref(), Some("https://a.example/x"));
         assert_eq!(address("me@home, you"), None);
+        assert_eq!(address("Until 2026:jobs@a.example or http://"), None);
     }
 }

@@ -77,6 +77,11 @@ fn apply(
     found.or_else(|| source_url.cloned().map(|fact| fact.map(Apply::Url)))
 }
 
+/// True for an address or mail address that a posting can name as its way to apply.
+pub(crate) fn is_way_to_apply(text: &str) -> bool {
+    way(text).is_some()
+}
+
 /// An address or mail address to apply at.
 fn way(text: &str) -> Option<Apply> {
     let mail = text.strip_prefix("mailto:").unwrap_or(text);

@@ -10,6 +10,7 @@ mod pay;
 mod places;
 mod state;
 
+pub(crate) use contact::is_way_to_apply;
 pub(super) use contact::url;
 pub(super) use employer::logo;
 pub(crate) use naming::is_invisible;
