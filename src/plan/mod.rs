@@ -23,6 +23,7 @@ mod outline;
 mod pages;
 mod parts;
 mod pay;
+pub mod raw;
 mod redirects;
 mod remembered;
 mod salaries;

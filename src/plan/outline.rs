@@ -23,6 +23,7 @@ pub struct Outline {
     /// Number of the posting in a file that lists several; 0 otherwise.
     pub part: u32,
     /// Hash of the bytes of the file and its sidecar.
+    #[serde(with = "super::raw")]
     pub content_hash: u128,
     /// Not to be published.
     pub draft: bool,
@@ -37,10 +38,12 @@ pub struct Outline {
     /// How it is put ahead.
     pub featured: Option<Featured>,
     /// What makes it the same job as another: equal in any one of these. See `duplicates`.
+    #[serde(with = "super::raw::row")]
     pub signatures: Box<[u128]>,
     /// The slug that it would have alone.
     pub wanted: Slug,
     /// Hash of what says who it is. See `identity`.
+    #[serde(with = "super::raw")]
     pub identity: u128,
     /// Hash of its company and its own id, when it has one.
     pub id: Option<u128>,
@@ -55,6 +58,7 @@ pub struct Outline {
     /// Its days, as far as they are certain.
     pub certain: Certain,
     /// Hash of what its card shows of its own facts.
+    #[serde(with = "super::raw")]
     pub card: u128,
     /// Hash of what a picture for links to it shows of them.
     pub picture: u64,

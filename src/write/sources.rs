@@ -28,6 +28,7 @@ pub(super) struct SourceRecord {
     pub stat: Stat,
     pub sidecar: Option<Box<(String, Stat)>>,
     /// Hash of its bytes and of its sidecar's.
+    #[serde(with = "crate::plan::raw")]
     pub hash: u128,
 }
 

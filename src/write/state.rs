@@ -43,8 +43,10 @@ pub(super) struct StaticRecord {
 pub(super) struct FileRecord {
     pub path: Arc<str>,
     /// Key of the page that gave it; 0 when it must be drawn again in any case.
+    #[serde(with = "crate::plan::raw")]
     pub key: u128,
     /// Hash of its bytes.
+    #[serde(with = "crate::plan::raw")]
     pub hash: u128,
     pub size: u64,
     pub mtime: i64,
