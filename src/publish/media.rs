@@ -72,13 +72,11 @@ pub(super) fn is_directory(path: &str) -> bool {
 /// True for texts, which compress well.
 pub(super) fn is_text(path: &str) -> bool {
     let kind = media_type(path);
-    kind.starts_with("text/")
-        || kind.contains("json")
-        || kind.contains("xml")
-        || kind.starts_with("application/javascript")
+    kind.starts_with("text/") || kind.contains("json") || kind.contains("xml")
 }
 
-fn media_type(path: &str) -> &'static str {
+/// The media type of a file of the site.
+pub(crate) fn media_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name {
         "jobs.schema.json" => return "application/schema+json; charset=utf-8",
@@ -114,5 +112,20 @@ fn media_type(path: &str) -> &'static str {
         "webmanifest" => "application/manifest+json",
         _ if name.starts_with('_') => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::media_type;
+
+    #[test]
+    fn feeds_and_tables_have_types_of_their_own() {
+        assert!(media_type("tags/rust/atom.xml").starts_with("application/atom+xml"));
+        assert!(media_type("rss.xml").starts_with("application/rss+xml"));
+        assert!(media_type("feed-3.json").starts_with("application/feed+json"));
+        assert!(media_type("jobs.json").starts_with("application/json"));
+        assert!(media_type("jobs.csv").starts_with("text/csv"));
+        assert_eq!(media_type("x.unknown"), "application/octet-stream");
     }
 }

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::client;
+use crate::publish::media_type;
 
 /// A file that is handed out.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +54,7 @@ impl File<'_> {
         };
         let mut response = Response::builder()
             .status(status)
-            .header(header::CONTENT_TYPE, content_type(self.name))
+            .header(header::CONTENT_TYPE, media_type(self.name))
             .header(header::ETAG, tag)
             .header(header::CACHE_CONTROL, "no-cache")
             .header(header::ACCEPT_RANGES, "bytes")
@@ -138,36 +139,11 @@ pub(super) fn plain(status: StatusCode, words: &str) -> Response {
     (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words.to_owned()).into_response()
 }
 
-fn content_type(file: &str) -> &'static str {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    match (name, name.rsplit('.').next().unwrap_or_default()) {
-        ("rss.xml", _) => "application/rss+xml; charset=utf-8",
-        ("atom.xml", _) => "application/atom+xml; charset=utf-8",
-        ("opensearch.xml", _) => "application/opensearchdescription+xml; charset=utf-8",
-        (name, "json") if name.starts_with("feed") => "application/feed+json; charset=utf-8",
-        (_, "html") => "text/html; charset=utf-8",
-        (_, "css") => "text/css; charset=utf-8",
-        (_, "js") => "text/javascript; charset=utf-8",
-        (_, "json") => "application/json; charset=utf-8",
-        (_, "xml") => "application/xml; charset=utf-8",
-        (_, "md") => "text/markdown; charset=utf-8",
-        (_, "txt") => "text/plain; charset=utf-8",
-        (_, "svg") => "image/svg+xml",
-        (_, "png") => "image/png",
-        (_, "jpg" | "jpeg") => "image/jpeg",
-        (_, "webp") => "image/webp",
-        (_, "ico") => "image/x-icon",
-        (_, "woff2") => "font/woff2",
-        (_, "pdf") => "application/pdf",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use axum::http::{HeaderMap, HeaderValue, header};
 
-    use super::{Range, content_type, is_known, range};
+    use super::{Range, is_known, range};
 
     fn asked(name: header::HeaderName, value: &'static str) -> HeaderMap {
         let mut headers = HeaderMap::new();
@@ -208,14 +184,5 @@ mod tests {
             assert!(is_known(&asked(header::IF_NONE_MATCH, tags), "\"t\""), "{tags}");
         }
         assert!(!is_known(&asked(header::IF_NONE_MATCH, "\"a\""), "\"t\""));
-    }
-
-    #[test]
-    fn feeds_have_types_of_their_own() {
-        assert!(content_type("tags/rust/atom.xml").starts_with("application/atom+xml"));
-        assert!(content_type("rss.xml").starts_with("application/rss+xml"));
-        assert!(content_type("feed-3.json").starts_with("application/feed+json"));
-        assert!(content_type("jobs.json").starts_with("application/json"));
-        assert_eq!(content_type("x.unknown"), "application/octet-stream");
     }
 }
