@@ -6,7 +6,7 @@ use ammonia::Builder;
 use htmd::HtmlToMarkdown;
 use htmd::options::{BrStyle, BulletListMarker, HrStyle, Options};
 
-use crate::parse::is_invisible;
+use crate::parse::{is_invisible, text_if_heavy};
 
 /// What a description may hold; the rest loses its tags, scripts and styles lose their content too.
 static SAFE: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -31,6 +31,9 @@ pub(super) fn markdown(html: &str) -> String {
     }
     if !html.contains('<') {
         return tidy(&paragraphs(&unescaped(&html)));
+    }
+    if let Some(text) = text_if_heavy(&html) {
+        return tidy(&paragraphs(&text));
     }
     let mut clean = SAFE.clean(&html).to_string();
     for level in 1..=6 {
@@ -72,7 +75,7 @@ pub(super) fn plain(text: &str) -> String {
 
 /// The text of HTML without its elements, every named and numbered character (HTML 13.5) as itself.
 pub(super) fn decoded(text: &str) -> String {
-    unescaped(&Builder::empty().clean(text).to_string())
+    text_if_heavy(text).unwrap_or_else(|| unescaped(&Builder::empty().clean(text).to_string()))
 }
 
 /// Undoes the escapes that HTML texts hold most.

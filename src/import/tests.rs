@@ -35,3 +35,29 @@ fn a_long_title_does_not_keep_a_field_that_the_board_refuses() {
     assert!(!read.postings[0].text().contains("\napply:"), "{}", read.postings[0].text());
     assert_eq!(read.diagnostics.len(), 1);
 }
+
+#[test]
+fn html_nested_without_end_is_text_and_ends_no_program() {
+    for tag in ["<b>", "<div>", "<ul><li>", "<blockquote>"] {
+        let html = format!("{}We bake.", tag.repeat(50_000));
+        let read = json_lines(&format!("{{\"title\": \"{html}Baker\", \"description\": \"{html}</p>\"}}\n"));
+        assert_eq!(read.postings[0].body, "We bake.\n", "{tag}");
+        assert_eq!(read.postings[0].title, "We bake.Baker", "{tag}");
+    }
+}
+
+#[test]
+fn the_address_that_a_page_gives_itself_may_stand_without_quotes() {
+    let page = |link: &str| {
+        format!("<{link}><script type='application/ld+json'>{{\"@type\":\"JobPosting\",\"title\":\"Baker\"}}</script>")
+    };
+    let source_url = |link: &str| {
+        let text = page(link);
+        let read = read(Format::JsonLd, Document { path: "page.html", text: &text }, &Known::default());
+        let field = read.postings[0].fields.iter().find(|field| field.key == "source_url");
+        field.map(|field| super::shown(&field.value)).unwrap_or_default()
+    };
+    assert_eq!(source_url("link href=https://a.example/x rel=\"canonical\""), "https://a.example/x");
+    assert_eq!(source_url("link rel='canonical' href='https://a.example/x'"), "https://a.example/x");
+    assert_eq!(source_url("link rel='canonical' href=\u{e9}"), "");
+}

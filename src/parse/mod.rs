@@ -49,6 +49,7 @@ use crate::model::{CompanyProfile, JobPosting, PlainPage, Settings, SiteUrl};
 
 pub(crate) use convert::{is_invisible, is_way_to_apply};
 pub use opening::open_tables;
+pub(crate) use raw_html::text_if_heavy;
 pub use vocabulary::{Field, Form, fields, posting_schema};
 
 /// A posting's files as read from the disk.

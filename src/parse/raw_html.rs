@@ -138,11 +138,16 @@ fn has_handler(attributes: &str) -> bool {
 
 /// The text of a piece whose elements are left out; that of scripts and styles goes with them.
 pub(super) fn text(html: &str) -> String {
-    if is_heavy(html) {
-        return super::plain::of_html(html);
+    if let Some(text) = text_if_heavy(html) {
+        return text;
     }
     let clean = ammonia::Builder::empty().clean(html).to_string();
     super::plain::of_html(&clean)
+}
+
+/// The text of HTML on which a parser would work for long; none of any other.
+pub(crate) fn text_if_heavy(html: &str) -> Option<String> {
+    is_heavy(html).then(|| super::plain::of_html(html))
 }
 
 /// What a parser may have to do for one body: tags, each counted once for every element that is open around it.

@@ -89,9 +89,11 @@ fn canonical_link(page: &str) -> Option<String> {
     let start = lower[..rel].rfind('<')?;
     let end = start + lower[start..].find('>')?;
     let tag = &page[start..end];
-    let href = tag.find("href=")? + 5;
-    let quote = tag[href..].chars().next()?;
-    let address = tag[href + 1..].split(quote).next()?;
+    let (_, href) = tag.split_once("href=")?;
+    let address = match href.chars().next()? {
+        quote @ ('"' | '\'') => href[1..].split(quote).next()?,
+        _ => href.split_whitespace().next()?,
+    };
     Some(html::unescaped(address))
 }
 
