@@ -1,9 +1,12 @@
 //! A posting's card, and the small values that many pages share: of lists and of companies. Each is made once.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 use tera::Value;
 
 use super::Renderer;
+use super::folded::Folded;
 use super::words::DateText;
 use crate::diagnostic::Diagnostic;
 use crate::model::Language;
@@ -13,6 +16,18 @@ use crate::plan::{CompanyId, ListId, Opened, PostingId};
 const TAGS: usize = 4;
 /// The author's words on pay are shown on a card when they are no longer than this.
 const PAY: usize = 48;
+
+/// Postings of a board of which cards are kept as they are drawn.
+const PLAIN_CARDS: usize = 20_000;
+/// Lists of so many postings, and their companies, are named by pages so often that what those show of them is kept.
+const NAMED_OFTEN: usize = 8;
+
+/// A card that was drawn.
+#[derive(Debug)]
+pub(super) enum Kept {
+    Plain(Value),
+    Folded(Folded),
+}
 
 /// The variables of `card.html`.
 #[derive(Serialize)]
@@ -64,11 +79,16 @@ impl Renderer<'_> {
     /// The card of a posting.
     pub(super) fn card(&self, id: PostingId) -> Result<Value, Diagnostic> {
         let slot = &self.cards[id as usize];
-        if let Some(card) = slot.get() {
-            return Ok(card.clone());
+        match slot.get() {
+            Some(Kept::Plain(card)) => return Ok(card.clone()),
+            Some(Kept::Folded(card)) => return Ok(self.sample.unfold(card, Value::safe_string)),
+            None => {}
         }
         let drawn = self.fill_part("card.html", &self.card_view(id, &self.plan.open(id)))?;
-        Ok(slot.get_or_init(|| drawn).clone())
+        let is_folded = self.plan.postings.len() > PLAIN_CARDS;
+        let folded = drawn.as_str().filter(|_| is_folded).and_then(|card| self.sample.fold(card));
+        let _ = slot.set(folded.map_or_else(|| Kept::Plain(drawn.clone()), Kept::Folded));
+        Ok(drawn)
     }
 
     /// The cards of several postings.
@@ -127,7 +147,7 @@ impl Renderer<'_> {
             href: self.list_href(id),
             count: self.words.number(list.entries.len()),
         };
-        self.lists[id as usize].get_or_init(|| Value::from_serializable(&make())).clone()
+        self.kept(&self.lists[id as usize], Some(id), || Value::from_serializable(&make()))
     }
 
     /// An employer as pages show it.
@@ -146,7 +166,13 @@ impl Renderer<'_> {
             size: profile.and_then(|profile| profile.size.as_deref()),
             location: profile.and_then(|profile| profile.location.as_deref()),
         };
-        self.companies[id as usize].get_or_init(|| Value::from_serializable(&make())).clone()
+        self.kept(&self.companies[id as usize], company.list, || Value::from_serializable(&make()))
+    }
+
+    /// A value that is made anew each time where its list is short.
+    fn kept(&self, slot: &OnceLock<Value>, list: Option<ListId>, make: impl FnOnce() -> Value) -> Value {
+        let is_kept = list.is_none_or(|list| self.plan.lists[list as usize].entries.len() >= NAMED_OFTEN);
+        if is_kept { slot.get_or_init(make).clone() } else { make() }
     }
 }
 

@@ -8,6 +8,7 @@ mod digest;
 mod directory;
 mod dump;
 mod feed;
+mod folded;
 mod hand_off;
 mod head;
 pub mod json_ld;
@@ -103,8 +104,9 @@ pub struct Renderer<'a> {
     words: Words,
     tera: Tera,
     chrome: chrome::Chrome,
-    /// Drawn cards: 0.5 kB each on real postings, so 60 MB for 100,000 of them when every list is drawn.
-    cards: Vec<OnceLock<Value>>,
+    /// Drawn cards: 0.5 kB each on real postings. Those of a large board are folded to a third of that.
+    cards: Vec<OnceLock<card::Kept>>,
+    sample: folded::Sample,
     lists: Vec<OnceLock<Value>>,
     companies: Vec<OnceLock<Value>>,
     /// The fonts of the pictures for links, from when the first is drawn.
@@ -141,6 +143,7 @@ impl<'a> Renderer<'a> {
             tera: templates.tera.clone(),
             chrome: chrome::Chrome::default(),
             cards: slots(plan.postings.len()),
+            sample: folded::Sample::default(),
             lists: slots(plan.lists.len()),
             companies: slots(plan.companies.len()),
             gathered: Mutex::default(),
@@ -295,7 +298,7 @@ struct Target<'e, 'f> {
     emit: &'e mut Emit<'f>,
 }
 
-fn slots(count: usize) -> Vec<OnceLock<Value>> {
+fn slots<T>(count: usize) -> Vec<OnceLock<T>> {
     let mut slots = Vec::new();
     slots.resize_with(count, OnceLock::new);
     slots

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -105,8 +106,8 @@ pub(super) fn is_intact(record: &FileRecord, folder: &Folder) -> bool {
     folder.look(&record.path).is_some_and(|seen| seen.size == record.size && seen.mtime == record.mtime)
 }
 
-/// Pages of postings and lists that a thread takes together at least.
-const SMALL_TOGETHER: usize = 8;
+/// Pages of postings and lists that a thread takes together.
+const TOGETHER: RangeInclusive<usize> = 8..=64;
 
 /// True for documents that hold many postings.
 fn is_large(planned: &PlannedPage) -> bool {
@@ -132,6 +133,19 @@ pub(super) struct Drawn {
     pub pages: usize,
     /// Bytes that wait in the folder.
     pub bytes: u64,
+}
+
+impl Drawn {
+    fn of(fresh: Vec<Fresh>) -> Drawn {
+        let is_staged = |fresh: &&Fresh| fresh.is_staged;
+        let paths = fresh.iter().filter(is_staged).map(|fresh| fresh.record.path.clone());
+        let mut staged = Vec::with_capacity(fresh.iter().filter(is_staged).count());
+        staged.extend(paths);
+        let bytes = fresh.iter().filter(is_staged).map(|fresh| fresh.record.size).sum();
+        let mut files = Vec::with_capacity(fresh.len());
+        files.extend(fresh.into_iter().map(|fresh| fresh.record));
+        Drawn { files, staged, pages: 0, bytes }
+    }
 }
 
 /// Why drawing stopped.
@@ -164,31 +178,45 @@ impl Drawing<'_> {
         }
         // Feeds and documents of the whole board come last and are large: each is taken by itself, and at once.
         let (small, large) = pages.split_at(pages.iter().position(is_large).unwrap_or(pages.len()));
-        let (large, small) = rayon::join(|| self.run(large, 1, progress), || self.run(small, SMALL_TOGETHER, progress));
+        let (large, small) = rayon::join(|| self.run(large, 1..=1, progress), || self.run(small, TOGETHER, progress));
         progress.end();
-        let (mut results, large) = (small?, large?);
-        results.extend(large);
-        let count = results.iter().map(Vec::len).sum();
-        let mut drawn = Drawn { pages: pages.len(), files: Vec::with_capacity(count), ..Drawn::default() };
-        for fresh in results.into_iter().flatten() {
-            if fresh.is_staged {
-                drawn.bytes += fresh.record.size;
-                drawn.staged.push(fresh.record.path.clone());
-            }
-            drawn.files.push(fresh.record);
+        let (mut parts, large) = (small?, large?);
+        parts.extend(large);
+        let total = |count: fn(&Drawn) -> usize| parts.iter().map(count).sum();
+        let (files, staged) = (total(|part| part.files.len()), total(|part| part.staged.len()));
+        let mut drawn = Drawn {
+            pages: pages.len(),
+            bytes: 0,
+            files: Vec::with_capacity(files),
+            staged: Vec::with_capacity(staged),
+        };
+        for part in parts {
+            drawn.bytes += part.bytes;
+            drawn.files.extend(part.files);
+            drawn.staged.extend(part.staged);
         }
         Ok(drawn)
     }
 
     /// Draws pages, of which a thread takes so many together; their files in the order of the pages.
-    fn run(&self, pages: &[PlannedPage], together: usize, progress: &dyn Progress) -> Result<Vec<Vec<Fresh>>, Halt> {
-        // A thread gathers the files of many pages in one list: lists of their own would take more room than the files.
-        let draw = |mut files: Vec<Fresh>, planned: &PlannedPage| {
-            self.unit(*planned, &mut files)?;
-            progress.advance(1);
-            Ok(files)
+    fn run(
+        &self,
+        pages: &[PlannedPage],
+        together: RangeInclusive<usize>,
+        progress: &dyn Progress,
+    ) -> Result<Vec<Drawn>, Halt> {
+        // A thread gathers the files of many pages in lists that are cut to their size: lists of their own would take more
+        // room than the files, and lists that grow for long a third more.
+        let share = pages.len() / (rayon::current_num_threads().max(1) * 16);
+        let draw = |pages: &[PlannedPage]| {
+            let mut files = Vec::with_capacity(pages.len() * 2);
+            for planned in pages {
+                self.unit(*planned, &mut files)?;
+                progress.advance(1);
+            }
+            Ok(Drawn::of(files))
         };
-        pages.par_iter().with_min_len(together).try_fold(Vec::new, draw).collect()
+        pages.par_chunks(share.clamp(*together.start(), *together.end())).map(draw).collect()
     }
 
     /// Draws a page and adds its files.

@@ -34,6 +34,9 @@ pub struct BoardTexts<'a> {
     shelves: Vec<Mutex<Shelf>>,
     /// Bodies of the files of many postings that were read last.
     lists: Mutex<BTreeMap<String, Arc<Vec<Body>>>>,
+    /// Held by the thread that renders a large body: what marks it up may take a hundred times its own room, and several
+    /// pages show it.
+    large: Mutex<()>,
     /// Where the words of bodies are remembered; none = nowhere.
     memory: Option<Words<'a>>,
     /// Hashes of texts that are newer than the plan, by path: they changed and nothing else of their files did.
@@ -68,6 +71,9 @@ const ON_A_SHELF: usize = 8;
 /// Files of many postings whose bodies are kept: each is held below a megabyte.
 const MOST_LISTS: usize = 64;
 
+/// Files from this size on, in bytes, are rendered one at a time.
+const LARGE: usize = 1 << 18;
+
 /// Texts that one thread cuts into words before it goes on to others.
 const CUT_TOGETHER: usize = 500;
 
@@ -86,6 +92,7 @@ impl<'a> BoardTexts<'a> {
             sidecars: &prepared.sidecars,
             shelves: shelves(&prepared.plan),
             lists: Mutex::default(),
+            large: Mutex::default(),
             memory: None,
             newer: None,
             moved: AtomicBool::new(false),
@@ -144,8 +151,10 @@ impl<'a> BoardTexts<'a> {
             let bodies = self.list(&facts.path, hash);
             return bodies.get(facts.part as usize).cloned().unwrap_or_default();
         }
-        let draw =
-            |bytes: &[u8]| parse::body(PostingFile { path: &facts.path, bytes, sidecar: None }, facts.part, site);
+        let draw = |bytes: &[u8]| {
+            let _alone = (bytes.len() >= LARGE).then(|| self.large.lock());
+            parse::body(PostingFile { path: &facts.path, bytes, sidecar: None }, facts.part, site)
+        };
         self.with(&facts.path, hash, draw)
     }
 
