@@ -1,5 +1,7 @@
 //! Documents whose postings cannot become files as they are.
 
+use crate::diagnostic::Severity;
+
 use super::{Document, Format, Known, Read, read};
 
 fn json_lines(text: &str) -> Read {
@@ -60,4 +62,14 @@ fn the_address_that_a_page_gives_itself_may_stand_without_quotes() {
     assert_eq!(source_url("link href=https://a.example/x rel=\"canonical\""), "https://a.example/x");
     assert_eq!(source_url("link rel='canonical' href='https://a.example/x'"), "https://a.example/x");
     assert_eq!(source_url("link rel='canonical' href=\u{e9}"), "");
+}
+
+#[test]
+fn a_document_of_nothing_but_mistakes_is_told_in_part_and_is_as_grave() {
+    let read = json_lines(&"{\"title\": \"Baker\", \"id\": \"1\"}\n".repeat(250));
+    assert_eq!((read.postings.len(), read.diagnostics.len()), (1, 201));
+    assert_eq!(read.diagnostics[200].message, "49 more mistakes are in this document");
+    assert_eq!(read.diagnostics[200].severity, Severity::Warning);
+    let read = json_lines(&("{\"title\": \"Baker\", \"id\": \"1\"}\n".repeat(250) + "{\"title\": \" \"}\n"));
+    assert_eq!(read.diagnostics[200].severity, Severity::Error);
 }

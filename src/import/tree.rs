@@ -1,10 +1,10 @@
 //! A foreign document as a tree with places: the same for JSON, XML and tables. Knows no posting.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Source, Span};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{Location, Source, Span};
 
 /// A value with its place in the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,25 +85,46 @@ fn unmistakable(number: &str) -> String {
 pub(super) struct Told<'s> {
     pub(super) source: Source<'s>,
     list: RefCell<Vec<Diagnostic>>,
+    /// How many more there are, and how much the gravest of them weighs.
+    untold: Cell<(usize, Severity)>,
 }
+
+/// Mistakes of a document that are told each with its place, which is counted from the begin of the document.
+const MOST_TOLD: usize = 200;
 
 impl<'s> Told<'s> {
     pub(super) fn on(path: &'s str, text: &'s str) -> Told<'s> {
-        Told { source: Source::new(path, text), list: RefCell::default() }
+        Told { source: Source::new(path, text), list: RefCell::default(), untold: Cell::new((0, Severity::Note)) }
     }
 
     pub(super) fn error(&self, code: Code, at: Range<usize>, message: impl Into<String>, help: &str) {
-        let span = Span::new(at.start, at.end.min(at.start + 200).max(at.start + 1));
-        self.list.borrow_mut().push(Diagnostic::error(code, &self.source, span, message).help(help));
+        self.tell(Severity::Error, code, at, message.into(), help);
     }
 
     pub(super) fn warning(&self, code: Code, at: Range<usize>, message: impl Into<String>, help: &str) {
+        self.tell(Severity::Warning, code, at, message.into(), help);
+    }
+
+    fn tell(&self, severity: Severity, code: Code, at: Range<usize>, message: String, help: &str) {
+        let mut list = self.list.borrow_mut();
+        if list.len() >= MOST_TOLD {
+            let (count, gravest) = self.untold.get();
+            return self.untold.set((count + 1, gravest.min(severity)));
+        }
         let span = Span::new(at.start, at.end.min(at.start + 200).max(at.start + 1));
-        self.list.borrow_mut().push(Diagnostic::warning(code, &self.source, span, message).help(help));
+        list.push(Diagnostic::at(severity, code, self.source.locate(span), message).help(help));
     }
 
     pub(super) fn into_list(self) -> Vec<Diagnostic> {
-        self.list.into_inner()
+        let mut list = self.list.into_inner();
+        let (count, gravest) = self.untold.get();
+        if count > 0 {
+            let message = format!("{count} more mistakes are in this document");
+            let whole = Location::file(self.source.path);
+            let told = Diagnostic::at(gravest, Code::ImportRecord, whole, message);
+            list.push(told.help("mend those that are named, then import it again"));
+        }
+        list
     }
 }
 

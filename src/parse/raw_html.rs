@@ -153,12 +153,20 @@ pub(crate) fn text_if_heavy(html: &str) -> Option<String> {
 /// What a parser may have to do for one body: tags, each counted once for every element that is open around it.
 const HEAVIEST: usize = 1_000_000;
 
+/// Bytes that may be looked at when the clean HTML is written: at each `&` and each letter that begins with 0xC2 the
+/// writer looks for the end of its text anew (`write_escaped` of html5ever 0.40). Some tenths of a second.
+const MOST_SCANNED: usize = 8_000_000_000;
+
 /// Deepest nesting of an author's elements.
 const DEEPEST: usize = 100;
 
 /// True for HTML on which a parser would work for long: elements in elements in elements, or formatting that is never
 /// closed and must be opened anew in each paragraph. Both grow with the square of the size.
 pub(super) fn is_heavy(html: &str) -> bool {
+    let marks = memchr::memchr2_iter(b'&', 0xC2, html.as_bytes()).count();
+    if marks.saturating_mul(html.len()) > MOST_SCANNED {
+        return true;
+    }
     let mut open: Vec<&str> = Vec::new();
     let (mut weight, mut looked_at) = (0, 0);
     for at in memchr::memchr_iter(b'<', html.as_bytes()) {

@@ -117,6 +117,8 @@ fn deep_elements_and_formatting_without_end_take_linear_time() {
         format!("<a {}>x</a>", (0..100_000).map(|number| format!("a{number}=b ")).collect::<String>()),
         format!("<a {}>x</a>", (0..60_000).map(|number| format!("a{number}='>'")).collect::<String>()),
         "<a b=".repeat(100_000),
+        format!("<u>x</u> {}", "& ".repeat(250_000)),
+        format!("<u>x</u> {}", "§".repeat(250_000)),
     ];
     for text in texts {
         let text = format!("---\ntitle: x\n---\n{text}");
