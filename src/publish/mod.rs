@@ -21,7 +21,6 @@ use std::path::PathBuf;
 
 pub use compress::Encoding;
 pub use difference::{Kind, Phase, Step};
-pub(crate) use media::media_type;
 pub use news::News;
 pub use ping::{Said, ping};
 pub use target::Target;

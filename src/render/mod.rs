@@ -17,6 +17,7 @@ mod links;
 mod list;
 pub mod logo;
 pub mod machine;
+mod media_type;
 mod mistake;
 mod moment;
 mod page;
@@ -39,6 +40,7 @@ mod xml;
 pub use assets::theme_assets;
 pub use digest::Digest;
 pub use dump::templates_dump;
+pub(crate) use media_type::media_type;
 pub use templates::{Override, Templates};
 pub use theme::theme_mistakes;
 

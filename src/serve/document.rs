@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::client;
-use crate::publish::media_type;
+use crate::render::media_type;
 
 /// A file that is handed out.
 #[derive(Clone, Copy, Debug)]
