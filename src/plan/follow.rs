@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Company, List, Plan, Posting, PostingId, similar};
+use super::similar::{self, Change};
+use super::{Company, List, Plan, Posting, PostingId};
 use crate::model::Settings;
 
 /// Tells postings and companies of their lists and similar jobs as far as the last plan knew them, and gives the lists;
@@ -46,8 +47,12 @@ pub fn still_true(
         .with_min_len(256)
         .filter_map(|(id, pair)| has_other_words(pair).then_some(id))
         .collect();
-    let words = |id: PostingId| &*before.postings[id as usize].facts.outline().words;
-    similar::renew(postings, &words, &changed);
+    let change = |id: &PostingId| {
+        let words = &before.postings[*id as usize].facts.outline().words;
+        Change::of_words(*id, words, &postings[*id as usize])
+    };
+    let changes: Vec<Change> = changed.iter().map(change).collect();
+    similar::renew(postings, &changes);
     Some(before.lists.clone())
 }
 
@@ -70,7 +75,7 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::model::{JobPosting, Slug, Status, Tag};
-    use crate::plan::{self, Board, Facts, Plan, Values};
+    use crate::plan::{self, Board, Facts, Plan, Similar, Values};
     use crate::render::sample::{NOW, posting, settings, stated};
     use crate::source::Location;
 
@@ -87,10 +92,11 @@ mod tests {
         }
     }
 
-    /// The plan of some postings, by itself and after another one.
-    fn plans(postings: &[Facts], before: Option<&Plan>) -> [Plan; 2] {
-        [None, before].map(|before| {
-            let board = Board { postings: postings.to_vec(), ..Board::default() };
+    /// The plan of some postings: by itself, after another one, and with the similar jobs of that.
+    fn plans(postings: &[Facts], before: Option<&Plan>) -> [Plan; 3] {
+        let similar = before.map(|before| Similar::of(&before.postings, &before.companies)).unwrap_or_default();
+        [(None, Similar::default()), (before, Similar::default()), (None, similar)].map(|(before, similar)| {
+            let board = Board { postings: postings.to_vec(), similar: similar.into(), ..Board::default() };
             let locate = |path: &str, _| Location::file(path);
             plan::follow(board, settings(), NOW, &locate, before)
         })
@@ -109,7 +115,7 @@ mod tests {
         ) {
             let facts = |posting: JobPosting| Facts::new(posting.into(), &settings(), &mut Values::default());
             let mut postings: Vec<Facts> = (0..90).map(|which| facts(written(which, which * 5, which))).collect();
-            let [_, mut last] = plans(&postings, None);
+            let [mut last, ..] = plans(&postings, None);
             for (which, words, tags, how) in edits {
                 let place = which % postings.len();
                 match how {
@@ -123,8 +129,9 @@ mod tests {
                         postings[place] = facts(posting);
                     }
                 }
-                let [fresh, followed] = plans(&postings, Some(&last));
+                let [fresh, followed, with_similar] = plans(&postings, Some(&last));
                 prop_assert_eq!(says(&fresh), says(&followed));
+                prop_assert_eq!(says(&fresh), says(&with_similar));
                 last = followed;
             }
         }

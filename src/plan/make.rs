@@ -53,7 +53,7 @@ pub fn follow(mut board: Board, settings: Settings, now: Date, locate: &Locate, 
     let mut similar_is_new = true;
     let lists = followed.unwrap_or_else(|| {
         let lists = lists::lists(&mut postings, &mut companies, &settings);
-        similar_is_new = similar::similar(&mut postings, &board.similar);
+        similar_is_new = similar::similar(&mut postings, &companies, &board.similar);
         Arc::new(lists)
     });
     let directories = lists::directories(&lists, &settings);

@@ -34,12 +34,6 @@ impl Remembered {
         Remembered { sum, moved, all: OnceLock::new(), read: Some(read) }
     }
 
-    /// All addresses, sorted, after a plan.
-    fn open(all: Vec<Known>, plan: &Plan, now: &[Known]) -> Remembered {
-        let moved = all.iter().filter(|known| now.binary_search(known).is_err()).cloned().collect();
-        Remembered { sum: plan.addresses_sum, moved, all: OnceLock::from(all), read: None }
-    }
-
     /// Sum over the postings of the last build.
     pub fn sum(&self) -> u128 {
         self.sum
@@ -64,25 +58,24 @@ impl Remembered {
         if self.sum == plan.addresses_sum {
             return None;
         }
-        let now = plan.addresses_by_identity();
-        let has = |identity: &u128| now.binary_search_by(|(known, _)| known.cmp(identity)).is_ok();
-        self.joined(plan, &now, |(identity, _)| has(identity))
+        Some(self.joined(plan, |now, identity| now.binary_search_by(|(known, _)| known.cmp(identity)).is_ok()))
     }
 
     /// The same without forgetting any: a posting that is gone may come back.
     pub fn and(&self, plan: &Plan) -> Option<Remembered> {
-        if self.sum == plan.addresses_sum {
-            return None;
-        }
-        self.joined(plan, &plan.addresses_by_identity(), |_| true)
+        (self.sum != plan.addresses_sum).then(|| self.joined(plan, |_, _| true))
     }
 
-    fn joined(&self, plan: &Plan, now: &[Known], stays: impl Fn(&Known) -> bool) -> Option<Remembered> {
-        let mut all: Vec<Known> = self.all().iter().filter(|known| stays(known)).cloned().collect();
-        all.extend(now.iter().cloned());
+    /// The addresses of a plan, and of the others those whose identity stays.
+    fn joined(&self, plan: &Plan, stays: impl Fn(&[Known], &u128) -> bool + Sync) -> Remembered {
+        let now = plan.addresses_by_identity();
+        let is_moved = |known: &&Known| now.binary_search(known).is_err() && stays(&now, &known.0);
+        let moved: Vec<Known> = self.all().par_iter().with_min_len(256).filter(is_moved).cloned().collect();
+        let mut all = now;
+        all.extend_from_slice(&moved);
         all.par_sort_unstable();
         all.dedup();
-        Some(Remembered::open(all, plan, now))
+        Remembered { sum: plan.addresses_sum, moved, all: OnceLock::from(all), read: None }
     }
 }
 

@@ -217,7 +217,7 @@ impl Writing<'_> {
     /// Addresses that are new, and similar jobs, which are written. Without what is written the next build only takes longer.
     fn remembered(&self, plan: &Plan) -> Option<Remembered> {
         if plan.similar_is_new {
-            let _ = similar::save(self.folder, &Similar::of(&plan.postings));
+            let _ = similar::save(self.folder, &Similar::of(&plan.postings, &plan.companies));
         }
         plan.board.remembered.followed(plan)
     }

@@ -13,7 +13,7 @@ use crate::find;
 use crate::plan::Similar;
 
 /// First bytes of the file; the number is that of the layout.
-const MAGIC: &[u8; 16] = b"corkboard alike1";
+const MAGIC: &[u8; 16] = b"corkboard alike2";
 
 /// Opens what was remembered; nothing when the file is of no use.
 pub(super) fn open(folder: &Path) -> Similar {
@@ -27,18 +27,20 @@ fn read(folder: &Path) -> Option<Similar> {
         return None;
     }
     rest = rest.strip_prefix(program().as_bytes())?;
-    let (state, mut rest) = rest.split_first_chunk::<16>()?;
+    let marks = part(&mut rest)?.as_chunks::<8>().0.iter().map(|mark| u64::from_le_bytes(*mark)).collect();
     let mut numbers = || -> Option<Vec<u32>> {
         Some(part(&mut rest)?.as_chunks::<4>().0.iter().map(|number| u32::from_le_bytes(*number)).collect())
     };
     let parts = [numbers()?, numbers()?, numbers()?, numbers()?];
-    Similar::from_parts(u128::from_le_bytes(*state), parts)
+    Similar::from_parts(marks, parts)
 }
 
 /// Writes what the next build finds similar jobs from.
 pub(super) fn save(folder: &Path, similar: &Similar) -> io::Result<()> {
-    let (state, parts) = similar.parts();
-    let mut body = [program().as_bytes(), &state.to_le_bytes()].concat();
+    let (marks, parts) = similar.parts();
+    let mut body = program().as_bytes().to_vec();
+    body.extend_from_slice(&(marks.len() as u64 * 8).to_le_bytes());
+    body.extend(marks.iter().flat_map(|mark| mark.to_le_bytes()));
     for part in parts {
         body.extend_from_slice(&(part.len() as u64 * 4).to_le_bytes());
         body.extend(part.iter().flat_map(|number| number.to_le_bytes()));
@@ -58,7 +60,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("similar");
         let parts = [vec![7, 8, 9], vec![2, 3], vec![1, 0], vec![1, 2]];
-        let similar = Similar::from_parts(17, parts).unwrap();
+        let similar = Similar::from_parts(vec![17, 4], parts).unwrap();
         save(folder.path(), &similar).unwrap();
         assert_eq!(open(folder.path()), similar);
         let good = std::fs::read(&path).unwrap();
@@ -74,7 +76,7 @@ mod tests {
 
     #[test]
     fn parts_that_lead_out_of_the_board_are_none() {
-        assert_eq!(Similar::from_parts(0, [vec![], vec![0], vec![1], vec![1]]), None);
-        assert_eq!(Similar::from_parts(0, [vec![7], vec![2], vec![], vec![0]]), None);
+        assert_eq!(Similar::from_parts(vec![0], [vec![], vec![0], vec![1], vec![1]]), None);
+        assert_eq!(Similar::from_parts(vec![0], [vec![7], vec![2], vec![], vec![0]]), None);
     }
 }

@@ -3,13 +3,16 @@
 //! A posting is compared only with its nearest neighbours in time among those that share a word, and rarity counts in
 //! powers of two; so a new posting can change the lists of a bounded number of others.
 
+mod before;
+
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
 use super::key::Plain;
 use super::lists::share;
-use super::{CompanyId, Posting, PostingId};
+use super::{Company, CompanyId, Posting, PostingId};
+pub use before::Similar;
 
 /// Words of a posting that are compared: its rarest.
 const WORDS: usize = 6;
@@ -22,13 +25,10 @@ const PARTS: usize = 64;
 /// Postings of which the words are divided at once, at most.
 const AT_ONCE: usize = 4096;
 
-/// Postings with other words up to which those near them are found, and not all anew.
-const FEW: usize = 64;
-
-/// Fills `similar` of every posting. Where as many postings were alike before but for the words of a few, most are as
-/// they were. False when `before` holds as it is.
-pub fn similar(postings: &mut [Posting], before: &Similar) -> bool {
-    if let Some(is_new) = before.fill(postings) {
+/// Fills `similar` of every posting. Where few postings are others than before, most are as they were. False when
+/// `before` holds as it is.
+pub fn similar(postings: &mut [Posting], companies: &[Company], before: &Similar) -> bool {
+    if let Some(is_new) = before.fill(postings, companies) {
         return is_new;
     }
     let index = Index::new(postings, &|_| true);
@@ -43,28 +43,43 @@ pub fn similar(postings: &mut [Posting], before: &Similar) -> bool {
     true
 }
 
-/// The words that each of as many postings had before, open and employed alike.
-pub type WordsBefore<'b> = dyn Fn(PostingId) -> &'b [u32] + Sync + 'b;
+/// A posting that came, went or is another, as far as it matters to those that share its words.
+pub struct Change {
+    /// Its number; of one that went, the number of the posting that now stands there.
+    place: PostingId,
+    is_there: bool,
+    /// Words by which it cannot be found any more.
+    gone: Vec<u32>,
+    /// Words by which it can be found now and could not before.
+    come: Vec<u32>,
+}
 
-/// Finds those anew that may have changed since the words of some postings were others.
-pub fn renew(postings: &mut [Posting], before: &WordsBefore, changed: &[PostingId]) {
-    let words = |posting: &Posting| posting.facts.outline().words.to_vec();
-    let mut others: Vec<u32> = Vec::new();
-    for id in changed {
-        let mut both = [before(*id).to_vec(), words(&postings[*id as usize])].concat();
-        both.sort_unstable();
-        others.extend(both.chunk_by(|left, right| left == right).filter(|same| same.len() == 1).map(|same| same[0]));
+impl Change {
+    /// A posting that has other words, but the same employer, and is as open as it was.
+    pub fn of_words(place: PostingId, before: &[u32], posting: &Posting) -> Change {
+        let now = &*posting.facts.outline().words;
+        let without = |words: &[u32], others: &[u32]| -> Vec<u32> {
+            words.iter().filter(|word| posting.is_open && others.binary_search(word).is_err()).copied().collect()
+        };
+        Change { place, is_there: true, gone: without(before, now), come: without(now, before) }
     }
+}
+
+/// Finds those anew that may have changed since some postings are others.
+pub fn renew(postings: &mut [Posting], changes: &[Change]) {
+    let mut others: Vec<u32> =
+        changes.iter().flat_map(|change| change.gone.iter().chain(&change.come)).copied().collect();
     others.sort_unstable();
     others.dedup();
-    let mut affected = near(postings, before, changed, &others);
-    affected.extend(changed);
+    let mut affected = near(postings, changes, &others);
+    affected.extend(changes.iter().filter(|change| change.is_there).map(|change| change.place));
     affected.sort_unstable();
     affected.dedup();
     if affected.is_empty() {
         return;
     }
-    let mut wanted: Vec<u32> = affected.iter().flat_map(|id| words(&postings[*id as usize])).collect();
+    let mut wanted: Vec<u32> =
+        affected.iter().flat_map(|id| postings[*id as usize].facts.outline().words.iter()).copied().collect();
     wanted.sort_unstable();
     wanted.dedup();
     let index = Index::new(postings, &|word| wanted.binary_search(&word).is_ok());
@@ -76,9 +91,9 @@ pub fn renew(postings: &mut [Posting], before: &WordsBefore, changed: &[PostingI
     affected.into_iter().zip(found).for_each(|(id, similar)| postings[id as usize].similar = similar.into());
 }
 
-/// Postings with one of some words that changed postings gained or lost: all, where that makes the word rarer or less
-/// rare, else those that may have a changed posting among their neighbours.
-fn near(postings: &[Posting], before: &WordsBefore, changed: &[PostingId], words: &[u32]) -> Vec<PostingId> {
+/// Postings with one of some words by which others can be found now or no more: all, where that makes the word rarer or
+/// less rare, else those that may have a changed posting among their neighbours.
+fn near(postings: &[Posting], changes: &[Change], words: &[u32]) -> Vec<PostingId> {
     let has = |posting: &Posting, word: u32| posting.facts.outline().words.binary_search(&word).is_ok();
     let has_any =
         |posting: &Posting| posting.facts.outline().words.iter().any(|word| words.binary_search(word).is_ok());
@@ -92,99 +107,18 @@ fn near(postings: &[Posting], before: &WordsBefore, changed: &[PostingId], words
     for word in words {
         let of_word = || holders.iter().copied().filter(|id| has(&postings[*id as usize], *word));
         let open: Vec<PostingId> = of_word().filter(|id| postings[*id as usize].is_open).collect();
-        let moved = || changed.iter().copied().filter(|id| postings[*id as usize].is_open);
-        let gained =
-            moved().filter(|id| has(&postings[*id as usize], *word) && before(*id).binary_search(word).is_err());
-        let lost = moved().filter(|id| !has(&postings[*id as usize], *word) && before(*id).binary_search(word).is_ok());
-        if rarity(open.len()) != rarity(open.len() + lost.count() - gained.count()) {
+        let lost = changes.iter().filter(|change| change.gone.binary_search(word).is_ok());
+        let gained = changes.iter().filter(|change| change.come.binary_search(word).is_ok());
+        if rarity(open.len()) != rarity(open.len() + lost.clone().count() - gained.clone().count()) {
             near.extend(of_word());
             continue;
         }
         let place = |id: PostingId| open.partition_point(|other| *other < id);
-        let places: Vec<usize> = moved().map(place).collect();
-        let reach = NEIGHBOURS + 1 + changed.len();
-        near.extend(of_word().filter(|id| places.iter().any(|moved| moved.abs_diff(place(*id)) <= reach)));
+        let places: Vec<usize> = lost.chain(gained).map(|change| place(change.place)).collect();
+        let reach = NEIGHBOURS + 1 + changes.len();
+        near.extend(of_word().filter(|id| places.iter().any(|changed| changed.abs_diff(place(*id)) <= reach)));
     }
     near
-}
-
-/// What similar jobs were found from, and which they were: kept between builds, since finding them is a fifth of what
-/// the plan of an edited board costs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Similar {
-    /// Hash of which postings are open, and of who employs them, in their order.
-    state: u128,
-    /// The words of all postings one behind the other, and where those of each end.
-    words: (Vec<u32>, Vec<u32>),
-    /// The same for similar jobs.
-    similar: (Vec<u32>, Vec<u32>),
-}
-
-impl Similar {
-    /// What is true of these postings.
-    pub fn of(postings: &[Posting]) -> Similar {
-        let rows = |row: &dyn Fn(&Posting) -> Vec<u32>| {
-            let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(postings.len()));
-            for posting in postings {
-                all.extend(row(posting));
-                ends.push(PostingId::try_from(all.len()).unwrap_or(PostingId::MAX));
-            }
-            (all, ends)
-        };
-        let words = rows(&|posting| posting.facts.outline().words.to_vec());
-        Similar { state: state(postings), words, similar: rows(&|posting| posting.similar.to_vec()) }
-    }
-
-    /// The parts in which it is kept.
-    pub fn parts(&self) -> (u128, [&[u32]; 4]) {
-        (self.state, [&self.words.0, &self.words.1, &self.similar.0, &self.similar.1])
-    }
-
-    /// The other way; none when the parts do not fit together.
-    pub fn from_parts(state: u128, [words, word_ends, similar, ends]: [Vec<u32>; 4]) -> Option<Similar> {
-        let fits =
-            |all: &[u32], ends: &[u32]| ends.is_sorted() && ends.last().map_or(0, |end| *end as usize) == all.len();
-        let is_whole = fits(&words, &word_ends)
-            && fits(&similar, &ends)
-            && ends.len() == word_ends.len()
-            && similar.iter().all(|id| (*id as usize) < ends.len());
-        is_whole.then_some(Similar { state, words: (words, word_ends), similar: (similar, ends) })
-    }
-
-    /// Tells postings of their similar jobs, and whether any posting has other words; none when too much is different.
-    fn fill(&self, postings: &mut [Posting]) -> Option<bool> {
-        if postings.len() != self.words.1.len() || self.state != state(postings) {
-            return None;
-        }
-        let words = |id: PostingId| row(&self.words, id);
-        let is_changed =
-            |(id, posting): (PostingId, &Posting)| (*posting.facts.outline().words != *words(id)).then_some(id);
-        let all = (0..PostingId::MAX).into_par_iter();
-        let changed: Vec<PostingId> = all.zip(&*postings).with_min_len(256).filter_map(is_changed).collect();
-        if changed.len() > FEW {
-            return None;
-        }
-        let all = (0..PostingId::MAX).into_par_iter();
-        all.zip(&mut *postings)
-            .with_min_len(256)
-            .for_each(|(id, posting)| posting.similar = row(&self.similar, id).into());
-        renew(postings, &words, &changed);
-        Some(!changed.is_empty())
-    }
-}
-
-fn row((all, ends): &(Vec<u32>, Vec<u32>), id: PostingId) -> &[u32] {
-    let start = (id as usize).checked_sub(1).map_or(0, |before| ends[before]);
-    &all[start as usize..ends[id as usize] as usize]
-}
-
-/// Hash of all but the words on which similar jobs hang.
-fn state(postings: &[Posting]) -> u128 {
-    let of = |posting: &Posting| {
-        posting.company.map_or(u32::MAX, |company| company).wrapping_mul(2) | u32::from(posting.is_open)
-    };
-    let bytes: Vec<u8> = postings.iter().flat_map(|posting| of(posting).to_le_bytes()).collect();
-    xxhash_rust::xxh3::xxh3_128(&bytes)
 }
 
 /// For every word the open postings that have it, newest first.
