@@ -117,9 +117,9 @@ all_peers() {
     if [ -n "$ZOLA" ]; then zola "$1" "$work/site-zola-$2"; fi
 }
 
-# Every cold build goes into a folder of its own and nothing is removed until the end: ext4 is several times slower
-# after many files were removed.
-round() {
+# Every cold build goes into a folder of its own, all of them come before whatever removes files, and nothing is removed
+# until the end: ext4 is several times slower at making files after many were removed.
+cold() {
     local round=$1 site=$work/site-$1 peers_too=$2
     corkboard cold ours "$site"
     if [ "$n" -le 200000 ]; then
@@ -128,6 +128,12 @@ round() {
         corkboard all all "$work/site-all-$round"
     fi
     if [ "$peers_too" != no ]; then all_peers cold "$round"; fi
+}
+
+edits() {
+    local round=$1 site=$work/site-$1 peers_too=$2
+    # What changed since it was built: templates, and the edits of the rounds before.
+    "$CORKBOARD" build --quiet --root "$work/ours" --out "$site" >"$work/log" 2>&1
     for _ in 1 2 3; do corkboard no-op ours "$site"; done
     if [ "$n" -gt 200000 ]; then return; fi
     if [ "$peers_too" = all ]; then all_peers no-op "$round"; fi
@@ -137,10 +143,13 @@ round() {
         corkboard $what ours "$site"
         if [ "$peers_too" = all ]; then all_peers $what "$round"; fi
     done
-    # Every page shows it; the site of the next round is made without it.
+}
+
+# Every page shows it. Once: what it removes would slow down the next.
+template() {
     mkdir "$work/ours/templates"
     { "$CORKBOARD" templates show base.html; echo '<!-- a mark of our own -->'; } >"$work/ours/templates/base.html"
-    corkboard template ours "$site"
+    corkboard template ours "$work/site-$rounds"
     rm -r "$work/ours/templates"
 }
 
@@ -188,9 +197,9 @@ hugo_version=$([ -n "$HUGO" ] && "$HUGO" version | sed -n 's/^hugo v\([0-9.]*\).
 zola_version=$([ -n "$ZOLA" ] && "$ZOLA" --version | sed 's/^z/Z/' || echo 'Zola (absent)')
 boards
 if [ "$n" -gt 200000 ]; then rounds=1; fi
-for round in $(seq "$rounds"); do
-    if [ "$n" -le 20000 ]; then round "$round" all
-    elif [ "$round" = 1 ]; then round "$round" cold
-    else round "$round" no; fi
-done
+# Peers take minutes at 100,000: they build once there, and are not asked for edits.
+with_peers() { if [ "$n" -le 20000 ]; then echo all; elif [ "$1" = 1 ]; then echo cold; else echo no; fi; }
+for round in $(seq "$rounds"); do cold "$round" "$(with_peers "$round")"; done
+if [ "$n" -le 200000 ]; then template; fi
+for round in $(seq "$rounds"); do edits "$round" "$(with_peers "$round")"; done
 table
