@@ -94,29 +94,32 @@ pub fn renew(postings: &mut [Posting], changes: &[Change]) {
 /// Postings with one of some words by which others can be found now or no more: all, where that makes the word rarer or
 /// less rare, else those that may have a changed posting among their neighbours.
 fn near(postings: &[Posting], changes: &[Change], words: &[u32]) -> Vec<PostingId> {
-    let has = |posting: &Posting, word: u32| posting.facts.outline().words.binary_search(&word).is_ok();
-    let has_any =
-        |posting: &Posting| posting.facts.outline().words.iter().any(|word| words.binary_search(word).is_ok());
-    let holders: Vec<PostingId> = (0..PostingId::MAX)
-        .into_par_iter()
-        .zip(postings)
-        .with_min_len(256)
-        .filter_map(|(id, posting)| has_any(posting).then_some(id))
-        .collect();
+    let of_posting = |(id, posting): (PostingId, &Posting)| {
+        let is_open = posting.is_open;
+        let wanted = posting.facts.outline().words.iter().filter(|word| words.binary_search(word).is_ok());
+        wanted.map(|word| (*word, id, is_open)).collect::<Vec<_>>()
+    };
+    let all = (0..PostingId::MAX).into_par_iter().zip(postings).with_min_len(256);
+    let mut holders: Vec<(u32, PostingId, bool)> = all.flat_map_iter(of_posting).collect();
+    holders.par_sort_unstable();
+    let reach = NEIGHBOURS + 1 + changes.len();
     let mut near = Vec::new();
-    for word in words {
-        let of_word = || holders.iter().copied().filter(|id| has(&postings[*id as usize], *word));
-        let open: Vec<PostingId> = of_word().filter(|id| postings[*id as usize].is_open).collect();
-        let lost = changes.iter().filter(|change| change.gone.binary_search(word).is_ok());
-        let gained = changes.iter().filter(|change| change.come.binary_search(word).is_ok());
+    for of_word in holders.chunk_by(|left, right| left.0 == right.0) {
+        let has = |words: &[u32]| words.binary_search(&of_word[0].0).is_ok();
+        let open: Vec<PostingId> = of_word.iter().filter(|(.., is_open)| *is_open).map(|(_, id, _)| *id).collect();
+        let lost = changes.iter().filter(|change| has(&change.gone));
+        let gained = changes.iter().filter(|change| has(&change.come));
         if rarity(open.len()) != rarity(open.len() + lost.clone().count() - gained.clone().count()) {
-            near.extend(of_word());
+            near.extend(of_word.iter().map(|(_, id, _)| *id));
             continue;
         }
-        let place = |id: PostingId| open.partition_point(|other| *other < id);
-        let places: Vec<usize> = lost.chain(gained).map(|change| place(change.place)).collect();
-        let reach = NEIGHBOURS + 1 + changes.len();
-        near.extend(of_word().filter(|id| places.iter().any(|changed| changed.abs_diff(place(*id)) <= reach)));
+        for change in lost.chain(gained) {
+            let place = open.partition_point(|other| *other < change.place);
+            let up_to = |at: usize| of_word.partition_point(|(_, id, _)| *id <= open[at]);
+            let start = place.checked_sub(reach + 1).map_or(0, up_to);
+            let end = if place + reach < open.len() { up_to(place + reach) } else { of_word.len() };
+            near.extend(of_word[start..end].iter().map(|(_, id, _)| *id));
+        }
     }
     near
 }
