@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use corkboard::model::Settings;
 use corkboard::write::{Inputs, Request, Silent, build};
 
 /// Files by path.
@@ -81,16 +80,7 @@ impl Board {
         let root = self.folder.path().to_owned();
         Request {
             out: root.join("public"),
-            inputs: Inputs {
-                root,
-                content: None,
-                settings: Settings::default(),
-                now: jiff::civil::date(2026, 3, 15),
-                with_drafts: false,
-                links: Default::default(),
-                verify: false,
-                rates: None,
-            },
+            inputs: Inputs::of(root, jiff::civil::date(2026, 3, 15)),
             strict: false,
             allow_shrink: false,
             adopt: false,

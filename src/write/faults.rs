@@ -75,16 +75,8 @@ impl Board {
     }
 
     fn request(&self, out: &str) -> Request {
-        let inputs = Inputs {
-            root: self.root.clone(),
-            content: None,
-            settings: Settings { social_cards: SocialCards::Off, ..Settings::default() },
-            now: jiff::civil::date(2026, 3, 15),
-            with_drafts: false,
-            verify: false,
-            rates: None,
-            links: Default::default(),
-        };
+        let settings = Settings { social_cards: SocialCards::Off, ..Settings::default() };
+        let inputs = Inputs { settings, ..Inputs::of(self.root.clone(), jiff::civil::date(2026, 3, 15)) };
         let out = self.root.join(out);
         Request {
             inputs,

@@ -42,6 +42,22 @@ pub struct Inputs {
     pub verify: bool,
 }
 
+impl Inputs {
+    /// A board of its own postings with the default settings, for a day.
+    pub fn of(root: PathBuf, now: Date) -> Inputs {
+        Inputs {
+            root,
+            content: None,
+            links: Links::default(),
+            settings: Settings::default(),
+            rates: None,
+            now,
+            with_drafts: false,
+            verify: false,
+        }
+    }
+}
+
 /// A board that is planned.
 #[derive(Debug)]
 pub struct Prepared {

@@ -89,16 +89,7 @@ impl TestBoard {
     /// What is to be built, into a folder of the board.
     pub fn request(&self, out: &str) -> Request {
         Request {
-            inputs: Inputs {
-                rates: None,
-                links: Default::default(),
-                root: self.folder.path().to_owned(),
-                content: None,
-                settings: self.settings.clone(),
-                now: self.now,
-                with_drafts: false,
-                verify: false,
-            },
+            inputs: Inputs { settings: self.settings.clone(), ..Inputs::of(self.folder.path().to_owned(), self.now) },
             out: self.path(out),
             strict: false,
             allow_shrink: true,

@@ -5,7 +5,6 @@ use std::fs;
 use std::path::Path;
 
 use corkboard::diagnostic::{Diagnostic, Severity};
-use corkboard::model::Settings;
 use corkboard::write::{self, Inputs, Silent};
 
 use super::import::tree;
@@ -96,16 +95,7 @@ fn odd_documents_give_postings_without_mistakes_and_a_second_import_changes_noth
 /// What `corkboard check` looks at, in this process.
 #[track_caller]
 fn assert_no_mistakes(board: &Path) {
-    let inputs = Inputs {
-        root: board.to_owned(),
-        content: None,
-        settings: Settings::default(),
-        now: jiff::civil::date(2026, 3, 15),
-        with_drafts: false,
-        links: Default::default(),
-        verify: false,
-        rates: None,
-    };
+    let inputs = Inputs::of(board.to_owned(), jiff::civil::date(2026, 3, 15));
     let told = write::check(&inputs, &Silent).unwrap().diagnostics;
     let mistakes: Vec<&Diagnostic> = told.iter().filter(|one| one.severity == Severity::Error).collect();
     assert!(mistakes.is_empty(), "{}: {mistakes:?}", board.display());
