@@ -168,9 +168,8 @@ fn sound(listing: &Listing, own_id: &str, told: &Told) -> Imported {
 
 /// The key of front matter to which a line belongs; lines count from 1.
 fn key_at(text: &str, line: usize) -> &str {
-    let lines: Vec<&str> = text.lines().take(line).collect();
-    let named = lines.iter().rev().find(|line| !line.starts_with([' ', '-', '#'])).copied().unwrap_or_default();
-    named.split(':').next().unwrap_or_default()
+    let named = text.lines().take(line).filter(|line| !line.starts_with([' ', '-', '#'])).last();
+    named.and_then(|line| line.split(':').next()).unwrap_or_default()
 }
 
 fn is_about_a_field(diagnostic: &Diagnostic) -> bool {

@@ -185,9 +185,7 @@ pub(super) fn put_aside(stage: &Path) {
 
 /// Old sites in the folder of the build's own files.
 pub(super) fn old_sites(folder: &Path) -> Vec<PathBuf> {
-    let is_old = |name: &str| {
-        name.strip_prefix(OLD).is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
-    };
+    let is_old = |name: &str| name.strip_prefix(OLD).is_some_and(|number| number.parse::<u32>().is_ok());
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.filter(|entry| entry.file_name().to_str().is_some_and(is_old)).map(|entry| entry.path()).collect()
 }

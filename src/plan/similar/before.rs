@@ -66,11 +66,11 @@ impl Similar {
 
     /// Which postings are others, and where those lie that stay; none when there are many.
     fn changes(&self, postings: &[Posting], marks: &[u64]) -> Option<(Stays, Vec<Change>)> {
-        let words = |id: usize| row(&self.words, PostingId::try_from(id).unwrap_or(PostingId::MAX));
+        let number = |id: usize| PostingId::try_from(id).unwrap_or(PostingId::MAX);
+        let words = |id: usize| row(&self.words, number(id));
         let is_same = |before: usize, now: usize| {
             self.marks[before] == marks[now] && *words(before) == *postings[now].facts.outline().words
         };
-        let number = |id: usize| PostingId::try_from(id).unwrap_or(PostingId::MAX);
         let found = |mark: u64, words: &[u32]| if mark & 1 == 1 { words.to_vec() } else { Vec::new() };
         let went = |at: usize, place: usize| Change {
             place: number(place),
