@@ -155,7 +155,7 @@ const HEAVIEST: usize = 1_000_000;
 
 /// Bytes that may be looked at when the clean HTML is written: at each `&` and each letter that begins with 0xC2 the
 /// writer looks for the end of its text anew (`write_escaped` of html5ever 0.40). Some tenths of a second.
-const MOST_SCANNED: usize = 8_000_000_000;
+const MOST_SCANNED: u64 = 8_000_000_000;
 
 /// Deepest nesting of an author's elements.
 const DEEPEST: usize = 100;
@@ -164,7 +164,7 @@ const DEEPEST: usize = 100;
 /// closed and must be opened anew in each paragraph. Both grow with the square of the size.
 pub(super) fn is_heavy(html: &str) -> bool {
     let marks = memchr::memchr2_iter(b'&', 0xC2, html.as_bytes()).count();
-    if marks.saturating_mul(html.len()) > MOST_SCANNED {
+    if (marks as u64).saturating_mul(html.len() as u64) > MOST_SCANNED {
         return true;
     }
     let mut open: Vec<&str> = Vec::new();
