@@ -40,7 +40,11 @@ fn served(arguments: &Serve, terminal: &Terminal) -> Result<(), String> {
         terminal: terminal.with_color(super::arguments::Color::Auto),
         opens: *open,
     });
-    run(preview, watched, listener, stop())
+    let (ends, end) = tokio::sync::oneshot::channel::<()>();
+    on_stop(move || drop(ends))?;
+    run(preview, watched, listener, async {
+        let _ = end.await;
+    })
 }
 
 /// Starts this very program once more in this process, so that the allocator gives free memory back at once: it reads
@@ -61,34 +65,41 @@ fn give_memory_back() {
 #[cfg(not(unix))]
 fn give_memory_back() {}
 
-/// Resolves on Ctrl-C, and where there is one on the signal to terminate.
-async fn stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = interrupt.await;
-}
-
-/// Runs something when the program is told to end.
+/// Runs something when the program is told to end: on Ctrl-C, and where there is one on the signal to terminate. Whoever
+/// reads what is said after this may send either.
 pub(super) fn on_stop(run: impl FnOnce() + Send + 'static) -> Result<(), String> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| format!("cannot listen for signals: {error}"))?;
+    let failed = |error| format!("cannot listen for signals: {error}");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    let stop = {
+        let _inside = runtime.enter();
+        stop().map_err(failed)?
+    };
     std::thread::spawn(move || {
-        runtime.block_on(stop());
+        runtime.block_on(stop);
         run();
     });
     Ok(())
+}
+
+/// Takes the signals at once and resolves with the first of them.
+#[cfg(unix)]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(windows)]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }
 
 /// The first few of changed files by name.
