@@ -154,10 +154,11 @@ fn list_pages(plan: &Plan, shared: &Shared, id: usize) -> Vec<PlannedPage> {
     let list_id = ListId::try_from(id).unwrap_or(ListId::MAX);
     let card = |posting: &u32| shared.cards[*posting as usize];
     let mut pages = Vec::with_capacity(list.numbered as usize + 1);
+    let has_open = plan.has_open(list);
     for number in 0..=list.numbered {
         let newer = number == 0 || number == list.numbered;
         let neighbours = if newer { u64::from(list.numbered) + 1 } else { 0 };
-        let mut key = list_key(list, "list", shared.page).number(number).number(neighbours);
+        let mut key = list_key(list, "list", shared.page).number(number).number(neighbours).number(has_open);
         for posting in list.page(number, plan.settings.page_size) {
             key = key.key(card(posting));
         }

@@ -127,7 +127,8 @@ impl Plan {
         self.board.pages.iter().any(|page| page.slug.as_str() == slug)
     }
 
-    fn has_open(&self, list: &List) -> bool {
+    /// True when a posting of the list is open; a list of none is not for search engines.
+    pub fn has_open(&self, list: &List) -> bool {
         list.entries.iter().any(|id| self.postings[*id as usize].is_open)
     }
 

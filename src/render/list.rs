@@ -137,7 +137,7 @@ impl Renderer<'_> {
             let at_company = self.words.sentence("at_company", &[("title", jobs), ("company", &name)]);
             head.page_title = self.page_title(&[&at_company, &name]);
         }
-        head.is_indexed = list.entries.iter().any(|id| self.plan.postings[*id as usize].is_open);
+        head.is_indexed = self.plan.has_open(list);
         head.feeds = &feeds;
         (head.newer, head.older) = self.neighbours(id, number);
         let directory = self.plan.directories.iter().find(|directory| directory.kind == list.kind);

@@ -141,23 +141,36 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
     #[test]
     fn a_build_after_any_edits_is_a_build_builds_from_nothing(edits in prop::collection::vec(edits(), 1..10)) {
-        let mut board = TestBoard::on("2026-11-21").settings(|settings| settings.page_size = 2);
-        let mut postings = Postings::new();
-        for which in 0..6 {
-            postings.insert(which, (which, which, which, false));
-            write_posting(&mut board, which, postings[&which]);
-        }
-        board.try_build().unwrap();
-        for edit in &edits {
-            apply(&mut board, &mut postings, edit);
-            let outcome = board.try_build().unwrap();
-            prop_assert_eq!(outcome.stopped, None, "{:?}", outcome.diagnostics);
-            let incremental = files(&board.path("public"));
-            let fresh = board.builds_from_nothing();
-            let differ: Vec<&String> = incremental.keys().chain(fresh.keys()).filter(|path| incremental.get(*path) != fresh.get(*path)).collect();
-            prop_assert!(differ.is_empty(), "after {:?}: {:?}", edit, differ);
-        }
+        same_as_from_nothing(&edits)?;
     }
+}
+
+fn same_as_from_nothing(edits: &[Edit]) -> Result<(), TestCaseError> {
+    let mut board = TestBoard::on("2026-11-21").settings(|settings| settings.page_size = 2);
+    let mut postings = Postings::new();
+    for which in 0..6 {
+        postings.insert(which, (which, which, which, false));
+        write_posting(&mut board, which, postings[&which]);
+    }
+    board.try_build().unwrap();
+    for edit in edits {
+        apply(&mut board, &mut postings, edit);
+        let outcome = board.try_build().unwrap();
+        prop_assert_eq!(outcome.stopped, None, "{:?}", outcome.diagnostics);
+        let incremental = files(&board.path("public"));
+        let fresh = board.builds_from_nothing();
+        let keys = incremental.keys().chain(fresh.keys());
+        let differ: Vec<&String> = keys.filter(|path| incremental.get(*path) != fresh.get(*path)).collect();
+        prop_assert!(differ.is_empty(), "after {:?}: {:?}", edit, differ);
+    }
+    Ok(())
+}
+
+/// Pages of a month on which all are closed were not drawn again when one on another page of that month was opened.
+#[test]
+fn every_page_of_a_month_is_indexed_once_one_of_its_postings_is_open_again() {
+    use Edit::{Close, DayBefore, Delete, New, NextDay};
+    same_as_from_nothing(&[Delete(29), NextDay, Close(227), NextDay, NextDay, New(108), DayBefore]).unwrap();
 }
 
 /// Words that begin with letters from all parts of the alphabet.
