@@ -75,7 +75,10 @@ impl Content {
         let root = fs::canonicalize(&self.folder)?;
         let special = self.is_own || root.join("jobs").is_dir();
         let mut listing = folder(&Walk { root: &root, special, links: self.links }, &root, "")?;
-        listing.files.sort_unstable_by(|left, right| left.path.cmp(&right.path));
+        // Names come sorted; only a `-` or a blank beside a `/` puts a folder at another place.
+        if listing.files.par_windows(2).any(|pair| pair[0].path > pair[1].path) {
+            listing.files.par_sort_unstable_by(|left, right| left.path.cmp(&right.path));
+        }
         listing.diagnostics.sort_by(Diagnostic::order);
         pair_sidecars(&mut listing.files);
         Ok(listing)

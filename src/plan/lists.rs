@@ -1,6 +1,7 @@
 //! The lists of a board: for every facet the values that occur and the postings that have them.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -32,17 +33,19 @@ pub fn lists(postings: &mut [Posting], companies: &mut [Company], settings: &Set
         lists
     });
     let is_open: Vec<bool> = postings.par_iter().with_min_len(1024).map(|posting| posting.is_open).collect();
-    let mut taken: HashSet<(ListKind, Slug)> = HashSet::with_capacity(drafts.len());
-    let mut lists = vec![board(&is_open)];
+    let mut taken = Taken::default();
+    let mut lists = Vec::with_capacity(drafts.len() + 1);
+    lists.push(board(&is_open));
     for draft in drafts {
-        let name = apart(draft.name, draft.kind, &draft.slug, &draft.value, &taken, settings);
+        let is_taken = taken.has(draft.kind, &draft.slug);
+        let name = if is_taken { apart(draft.name, &draft.value, settings) } else { draft.name };
         if let Some(company) = draft.company {
             companies[company as usize].list = ListId::try_from(lists.len()).ok();
         }
         lists.push(List {
             kind: draft.kind,
             name,
-            slug: Some(free(draft.slug, draft.kind, &draft.value, &mut taken)),
+            slug: Some(taken.take(draft.kind, draft.slug, &draft.value, is_taken)),
             value: draft.value,
             numbered: 0,
             has_feeds: has_feeds(draft.kind, settings),
@@ -169,8 +172,10 @@ fn drafts(
 ) -> (Vec<Draft>, HashMap<u64, ListId, Plain>) {
     let mut drafts: Vec<Draft> = Vec::new();
     if settings.facets.contains(&FacetKind::Companies) {
-        let mut has_posting = vec![false; companies.len()];
-        postings.iter().filter_map(|posting| posting.company).for_each(|company| has_posting[company as usize] = true);
+        let has_posting: Vec<AtomicBool> = companies.iter().map(|_| AtomicBool::new(false)).collect();
+        postings.par_iter().with_min_len(1024).filter_map(|posting| posting.company).for_each(|company| {
+            has_posting[company as usize].store(true, Ordering::Relaxed);
+        });
         let of_company = |(id, company): (u32, &Company)| Draft {
             kind: ListKind::Facet(FacetKind::Companies),
             slug: company.slug.clone(),
@@ -178,7 +183,8 @@ fn drafts(
             name: company.name.clone(),
             company: Some(id),
         };
-        drafts.extend((0..).zip(companies).filter(|(id, _)| has_posting[*id as usize]).map(of_company));
+        let is_here = |(id, _): &(u32, &Company)| has_posting[*id as usize].load(Ordering::Relaxed);
+        drafts.extend((0..).zip(companies).filter(is_here).map(of_company));
     }
     let met = spellings(postings);
     let mut spelled: Vec<(&Value, u64)> = met.into_iter().map(|(hash, value)| (value, hash)).collect();
@@ -189,7 +195,7 @@ fn drafts(
         let Value { kind, slug, value, name } = same[0].0.clone();
         order.push((Draft { kind, slug, value, name, company: None }, same.iter().map(|(_, hash)| *hash).collect()));
     }
-    order.sort_by(|(left, _), (right, _)| left.cmp(right));
+    order.par_sort_by(|(left, _), (right, _)| left.cmp(right));
     for ((_, hashes), id) in order.iter().zip(1..) {
         by_hash.extend(hashes.iter().map(|hash| (*hash, id)));
     }
@@ -216,30 +222,37 @@ fn met(postings: &[Posting]) -> Met<'_> {
     met
 }
 
-/// The first value by order keeps the slug; others (Georgia the state beside the country) get their value behind it.
-fn free(wanted: Slug, kind: ListKind, value: &str, taken: &mut HashSet<(ListKind, Slug)>) -> Slug {
-    let reserved = wanted.as_str() == "page";
-    if !reserved && taken.insert((kind, wanted.clone())) {
-        return wanted;
-    }
-    let hash = Slug::of_hash(value.as_bytes());
-    let other = wanted.with_suffix(&hash.as_str()[1..5]);
-    taken.insert((kind, other.clone()));
-    other
+/// Slugs that lists have, when they come in their order: those that want the same one come one after the other.
+#[derive(Default)]
+struct Taken {
+    /// What the list before wanted.
+    last: Option<(ListKind, Slug)>,
+    /// Slugs with something appended.
+    others: HashSet<(ListKind, Slug)>,
 }
 
-/// The name of a list; of two cities with one name the second is shown with its country.
-fn apart(
-    name: String,
-    kind: ListKind,
-    slug: &Slug,
-    value: &str,
-    taken: &HashSet<(ListKind, Slug)>,
-    settings: &Settings,
-) -> String {
-    let is_taken = taken.contains(&(kind, slug.clone()));
+impl Taken {
+    fn has(&self, kind: ListKind, wanted: &Slug) -> bool {
+        let is_last = self.last.as_ref().is_some_and(|(of, slug)| *of == kind && slug == wanted);
+        is_last || !self.others.is_empty() && self.others.contains(&(kind, wanted.clone()))
+    }
+
+    /// The first value by order keeps the slug; others (Georgia the state beside the country) get their value behind it.
+    fn take(&mut self, kind: ListKind, wanted: Slug, value: &str, is_taken: bool) -> Slug {
+        self.last = Some((kind, wanted.clone()));
+        if !is_taken && wanted.as_str() != "page" {
+            return wanted;
+        }
+        let other = wanted.with_suffix(&Slug::of_hash(value.as_bytes()).as_str()[1..5]);
+        self.others.insert((kind, other.clone()));
+        other
+    }
+}
+
+/// The name of a list that has the slug of another: of two cities with one name the second is shown with its country.
+fn apart(name: String, value: &str, settings: &Settings) -> String {
     let country = value.strip_prefix("city:").and_then(|value| value.rsplit(':').next()).and_then(Country::from_code);
-    match country.filter(|_| is_taken) {
+    match country {
         Some(country) => format!("{name}, {}", tables::country_name(country, &settings.language)),
         None => name,
     }

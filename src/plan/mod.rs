@@ -161,9 +161,9 @@ pub struct Published {
     /// Its employer, unless named nowhere.
     pub company: Option<CompanyId>,
     /// The lists that show it, without the board's own, in the order of `lists`.
-    pub lists: Arc<[ListId]>,
+    pub lists: Box<[ListId]>,
     /// Other open postings like it, best first, at most five.
-    pub similar: Arc<[PostingId]>,
+    pub similar: Box<[PostingId]>,
     /// Files that were merged into it.
     pub merged: Vec<String>,
     /// What is missing for structured data; empty = eligible. Closed postings are never eligible.

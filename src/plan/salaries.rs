@@ -38,8 +38,8 @@ impl Plan {
 pub(super) fn rows(plan: &Plan) -> Vec<SalaryRow> {
     let paid: Vec<Option<(Currency, i64)>> =
         plan.postings.par_iter().with_min_len(256).map(|p| p.is_open.then(|| figure(plan, p)).flatten()).collect();
-    let lists = (0..).zip(plan.lists.iter()).filter(|(_, list)| is_shown(list));
-    lists.flat_map(|(id, list)| of_list(id, list, &paid)).collect()
+    let lists: Vec<(ListId, &List)> = (0..).zip(plan.lists.iter()).filter(|(_, list)| is_shown(list)).collect();
+    lists.into_par_iter().flat_map_iter(|(id, list)| of_list(id, list, &paid)).collect()
 }
 
 /// The board, tags, levels and countries.

@@ -73,13 +73,18 @@ pub(super) fn layout(plan: &Plan) -> SearchPlan {
     }
     let entries = &plan.lists[0].entries;
     let mut layout = SearchPlan::default();
+    let mut months = Vec::new();
     let mut end = entries.len();
     while end > 0 {
         let month = month(plan, entries[end - 1]);
         let start = entries[..end].partition_point(|id| self::month(plan, *id) != month);
-        layout.months.push(SlotMonth { first: layout.slots.len(), month });
-        layout.slots.extend(slots(plan, &entries[start..end]));
+        months.push((month, &entries[start..end]));
         end = start;
+    }
+    let slots: Vec<Vec<PostingId>> = months.par_iter().map(|(_, postings)| slots(plan, postings)).collect();
+    for ((month, _), slots) in months.into_iter().zip(slots) {
+        layout.months.push(SlotMonth { first: layout.slots.len(), month });
+        layout.slots.extend(slots);
     }
     layout.has_bodies = match plan.settings.search.body {
         BodySearch::Auto => entries.len() <= BODIES,

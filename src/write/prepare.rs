@@ -239,7 +239,7 @@ pub(super) fn prepare(
     times.plan = started.elapsed();
     let files_read = reading.read;
     let sidecar = |file: &find::Found| Some((file.path.clone(), file.sidecar.as_ref()?.0.clone()));
-    let sidecars = Arc::new(files.iter().filter_map(sidecar).collect());
+    let sidecars = Arc::new(files.par_iter().with_min_len(1024).filter_map(sidecar).collect());
     let (listed, folder) = (found.listing.files, found.folder);
     // To give back what 100,000 files took piece by piece need not be waited for.
     rayon::spawn(move || drop((reading, listed)));

@@ -69,8 +69,7 @@ pub(super) fn units(plan: &Plan, before: &Site, intact: &[bool]) -> Units {
         let mut count = 0;
         let mut is_whole = true;
         plan.visit_files(planned.page, name, &mut |file| {
-            let record = before.numbered(file).filter(|(_, record)| record.key == planned.key);
-            let number = record.map(|(number, _)| number).filter(|number| intact[*number]);
+            let number = before.written(file, planned.key).filter(|number| intact[*number]);
             is_whole &= number.is_some();
             match found.get_mut(count) {
                 Some(room) => *room = number,

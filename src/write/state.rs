@@ -74,9 +74,12 @@ pub(super) struct Site {
     /// Length of the file of names that was written with it.
     names: u64,
     chunks: Option<Arc<Chunks>>,
-    /// Numbers of the records by the hashes of their paths.
-    index: OnceLock<Vec<HashMap<u64, u32, Plain>>>,
+    index: OnceLock<Vec<Part>>,
 }
+
+/// Numbers of records, and the lower halves of their keys, by the hashes of their paths.
+type Part = HashMap<u64, (u32, u64), Plain>;
+type Entry = (u64, (u32, u64));
 
 /// The last build as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -282,11 +285,20 @@ impl Site {
 
     /// The record of a file and its number among all.
     pub(super) fn numbered(&self, path: &str) -> Option<(usize, &FileRecord)> {
-        let index = self.index.get_or_init(|| self.index());
-        let hash = xxh3_64(path.as_bytes());
-        let number = *index[part(hash)].get(&hash)? as usize;
+        let number = self.entry(path)?.0 as usize;
         let run = &self.runs[self.runs.partition_point(|run| run.start <= number) - 1];
         Some((number, &run.records()[number - run.start])).filter(|(_, record)| *record.path == *path)
+    }
+
+    /// The number of a file that was written for a page of this key. Its record is not looked at: a million of them lie
+    /// far apart, and two hashes of 64 bits tell enough.
+    pub(super) fn written(&self, path: &str, key: u128) -> Option<usize> {
+        self.entry(path).filter(|(_, of)| *of == key as u64).map(|(number, _)| *number as usize)
+    }
+
+    fn entry(&self, path: &str) -> Option<&(u32, u64)> {
+        let hash = xxh3_64(path.as_bytes());
+        self.index.get_or_init(|| self.index())[part(hash)].get(&hash)
     }
 
     /// Makes the index with all threads, before they ask for it. Nobody who asks waits for it, so no thread that helps
@@ -299,25 +311,25 @@ impl Site {
 
     /// A thread of rayon that waits for others may be given a task that asks for the index and so waits for itself: who
     /// was not prepared makes it alone.
-    fn index(&self) -> Vec<HashMap<u64, u32, Plain>> {
+    fn index(&self) -> Vec<Part> {
         divide(&self.runs).into_iter().map(|part| part.into_iter().collect()).collect()
     }
 
-    fn index_by_all(&self) -> Vec<HashMap<u64, u32, Plain>> {
-        let divided: Vec<Vec<Vec<(u64, u32)>>> = self.runs.par_chunks(AT_ONCE).map(divide).collect();
+    fn index_by_all(&self) -> Vec<Part> {
+        let divided: Vec<Vec<Vec<Entry>>> = self.runs.par_chunks(AT_ONCE).map(divide).collect();
         let gather = |part: usize| divided.iter().flat_map(|parts| &parts[part]).copied().collect();
         (0..PARTS).into_par_iter().map(gather).collect()
     }
 }
 
-/// Hashes and numbers of the records of some runs, by the part to which they belong.
-fn divide(runs: &[Run]) -> Vec<Vec<(u64, u32)>> {
+/// Entries for the records of some runs, by the part to which they belong.
+fn divide(runs: &[Run]) -> Vec<Vec<Entry>> {
     let mut parts = vec![Vec::new(); PARTS];
     for run in runs {
         let start = u32::try_from(run.start).unwrap_or(u32::MAX);
         for (record, number) in run.records().iter().zip(start..) {
             let hash = xxh3_64(record.path.as_bytes());
-            parts[part(hash)].push((hash, number));
+            parts[part(hash)].push((hash, (number, record.key as u64)));
         }
     }
     parts
