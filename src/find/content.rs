@@ -57,6 +57,8 @@ pub struct Listing {
     pub diagnostics: Vec<Diagnostic>,
     /// True when some files are links: their stats change without a change at their own path.
     pub has_links: bool,
+    /// True when what lies below `companies/` and `pages/` are no postings.
+    pub has_profiles: bool,
 }
 
 /// Kinds of files that may hold postings.
@@ -75,6 +77,7 @@ impl Content {
         let root = fs::canonicalize(&self.folder)?;
         let special = self.is_own || root.join("jobs").is_dir();
         let mut listing = folder(&Walk { root: &root, special, links: self.links }, &root, "")?;
+        listing.has_profiles = special;
         // Names come sorted; only a `-` or a blank beside a `/` puts a folder at another place.
         if listing.files.par_windows(2).any(|pair| pair[0].path > pair[1].path) {
             listing.files.par_sort_unstable_by(|left, right| left.path.cmp(&right.path));

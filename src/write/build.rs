@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_128_with_seed;
 
 use super::outcome::{Failure, Outcome, Progress, Stopped, Times};
 use super::prepare::{self, Gathered, Inputs, Prepared};
-use super::read::{self, ReadBy};
+use super::read;
 use super::shard::{Part, Parts};
 use super::sources::{Run, SourceRecord, Sources};
 use super::stage::{Drawing, Drawn, Halt, units};
@@ -64,16 +64,11 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
     place::recover(&folder.join("stage"), &out);
     let remembered = || rayon::join(|| Sources::open(&folder), || Site::open(&folder));
     let (listing, (sources, site)) = rayon::join(|| prepare::list(&request.inputs), remembered);
-    let is_settled = |record: &&StaticRecord| read::is_settled(&record.stat, sources.about.began);
+    let is_settled = |record: &&StaticRecord| read::is_settled(&record.stat, site.about.began);
     let statics: Vec<StaticRecord> = site.about.statics.iter().filter(is_settled).cloned().collect();
     let found = prepare::find(&request.inputs, listing?, &statics)?;
     let times = Times { find: started.elapsed(), ..Times::default() };
-    let by = ReadBy {
-        folder: &found.folder,
-        settings: &request.inputs.settings,
-        began: held.began,
-        verify: request.inputs.verify,
-    };
+    let by = found.read_by(&request.inputs, held.began, request.inputs.verify);
     let pending = Site::pending(&folder, site.len() == 0);
     if pending.is_empty()
         && !request.strict
@@ -89,7 +84,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
     let (prepared, words, intact) = beside_looks(&site, &out, &folder, || understand(request, found, known, progress));
     let (mut prepared, inputs) = prepared?;
     request.part.choose(&mut prepared.plan);
-    let writing = Writing { request, out: &out, folder: &folder, before: site, intact, pending };
+    let writing = Writing { request, out: &out, folder: &folder, began: held.began, before: site, intact, pending };
     writing.write(prepared, words, inputs, statics, progress)
 }
 
@@ -131,8 +126,7 @@ fn understand(
 ) -> Result<(Prepared, u128), Failure> {
     let Known { sources, addresses, folder, began, mut times } = known;
     let started = Instant::now();
-    let (settings, verify) = (&request.inputs.settings, request.inputs.verify);
-    let by = ReadBy { folder: &found.folder, settings, began, verify };
+    let by = found.read_by(&request.inputs, began, request.inputs.verify);
     let room = sources.room(folder).map_err(Failure::at("write", folder))?;
     let read = || read::read(&found.listing.files, &sources, by, room.as_ref(), progress);
     let (reading, similar) = rayon::join(read, || similar::open(folder));
@@ -150,6 +144,8 @@ struct Writing<'a> {
     request: &'a Request,
     out: &'a Path,
     folder: &'a Path,
+    /// File system time at the beginning of the build.
+    began: i64,
     before: Site,
     /// For every file of it whether it is the one that was written.
     intact: Vec<bool>,
@@ -199,7 +195,7 @@ impl Writing<'_> {
         outcome.pages_drawn = drawn.pages;
         outcome.files_written = drawn.staged.len();
         outcome.bytes_written = drawn.bytes;
-        let about = about(&prepared, &outcome, inputs, statics);
+        let about = SiteAbout { began: self.began, inputs, statics, ..about(&prepared, &outcome) };
         if !texts.are_as_planned() {
             // A file changed while it was drawn: nothing of this build is trusted by the next.
             drawn.files.iter_mut().for_each(|record| record.key = 0);
@@ -365,17 +361,16 @@ fn missing(plan: &Plan) -> Vec<(Missing, usize)> {
     counts.into_iter().collect()
 }
 
-fn about(prepared: &Prepared, outcome: &Outcome, inputs: u128, statics: Vec<StaticRecord>) -> SiteAbout {
+fn about(prepared: &Prepared, outcome: &Outcome) -> SiteAbout {
     let plan = &prepared.plan;
     SiteAbout {
-        inputs,
         now: Some(plan.now),
         counts: outcome.counts,
         files: outcome.files,
         missing: outcome.missing.clone(),
         pages: outcome.pages,
         diagnostics: outcome.diagnostics.clone(),
-        statics,
+        ..SiteAbout::default()
     }
 }
 

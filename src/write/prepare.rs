@@ -91,6 +91,14 @@ pub(super) struct Gathered {
     pub key: u128,
 }
 
+impl Gathered {
+    /// How its sources are read. `began` is the file system's time at the beginning of the build.
+    pub(super) fn read_by<'a>(&'a self, inputs: &'a Inputs, began: i64, verify: bool) -> ReadBy<'a> {
+        let (folder, has_profiles) = (&self.folder, self.listing.has_profiles);
+        ReadBy { folder, settings: &inputs.settings, has_profiles, began, verify }
+    }
+}
+
 /// Plans a board without a memory and without writing: for `check`, `explain` and the like.
 ///
 /// # Errors
@@ -99,7 +107,7 @@ pub fn check(inputs: &Inputs, progress: &dyn Progress) -> Result<Prepared, Failu
     let started = Instant::now();
     let found = find(inputs, list(inputs)?, &[])?;
     let times = Times { find: started.elapsed(), ..Times::default() };
-    let by = ReadBy { folder: &found.folder, settings: &inputs.settings, began: 0, verify: true };
+    let by = found.read_by(inputs, 0, true);
     let reading = read::read(&found.listing.files, &Sources::default(), by, None, progress);
     Ok(prepare(inputs, found, reading, Default::default(), Times { parse: started.elapsed() - times.find, ..times }))
 }
@@ -126,7 +134,7 @@ pub(super) fn find(inputs: &Inputs, listing: Listing, before: &[StaticRecord]) -
     }
     key.update(&postcard::to_stdvec(&inputs.rates).unwrap_or_default());
     key.update(inputs.now.to_string().as_bytes());
-    key.update(&[u8::from(inputs.with_drafts)]);
+    key.update(&[u8::from(inputs.with_drafts), u8::from(listing.has_profiles)]);
     // A pipe or a dead link is told by the build that finds it, also when nothing else is new.
     key.update(&postcard::to_stdvec(&(&listing.diagnostics, &theme_mistakes)).unwrap_or_default());
     let folder = inputs.content_folder();

@@ -39,16 +39,24 @@ pub(super) struct Reading {
 pub(super) struct ReadBy<'a> {
     pub folder: &'a Path,
     pub settings: &'a Settings,
+    /// See `Listing::has_profiles`.
+    pub has_profiles: bool,
     /// File system time at the beginning of the build.
     pub began: i64,
     /// Trust no stat.
     pub verify: bool,
 }
 
+impl SourcesAbout {
+    /// True when files were understood then as they would be now.
+    fn is_of(&self, by: ReadBy) -> bool {
+        self.settings == settings_key(by.settings) && self.has_profiles == by.has_profiles
+    }
+}
+
 /// True when nothing can have changed since the sources were remembered.
 pub(super) fn unchanged(files: &[Found], before: &Sources, by: ReadBy) -> bool {
-    before.about.settings == settings_key(by.settings)
-        && parts(files, &before.runs, before.about.began, by).iter().all(|part| part.is_whole)
+    before.about.is_of(by) && parts(files, &before.runs, before.about.began, by).iter().all(|part| part.is_whole)
 }
 
 /// Reads what is new or changed, and takes the rest from what is remembered. Facts of new runs go to the room, where
@@ -60,8 +68,9 @@ pub(super) fn read(
     room: Option<&Arc<Chunks>>,
     progress: &dyn Progress,
 ) -> Reading {
-    let about = SourcesAbout { settings: settings_key(by.settings), began: by.began };
-    let usable = before.about.settings == about.settings;
+    let (settings, has_profiles) = (settings_key(by.settings), by.has_profiles);
+    let about = SourcesAbout { settings, has_profiles, began: by.began };
+    let usable = before.about.is_of(by);
     let began = before.about.began;
     let parts = parts(files, if usable { &before.runs } else { &[] }, began, by);
     let changed = |part: &Part| match part.run {

@@ -58,6 +58,8 @@ impl Held {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct SourcesAbout {
     pub settings: u128,
+    /// True when what lies below `companies/` and `pages/` were no postings.
+    pub has_profiles: bool,
     /// File system time when the reading began, in nanoseconds since 1970.
     pub began: i64,
 }

@@ -94,6 +94,8 @@ pub(super) struct SiteAbout {
     pub pages: usize,
     pub diagnostics: Vec<Diagnostic>,
     pub statics: Vec<StaticRecord>,
+    /// File system time when the static files were looked at, in nanoseconds since 1970.
+    pub began: i64,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -14,7 +14,7 @@ use crate::write::met::Met;
 use crate::write::outcome::{Failure, Silent};
 use crate::write::prepare::Inputs;
 use crate::write::read::{self, ReadBy};
-use crate::write::sources::{Held, Run, SourceRecord, Sources};
+use crate::write::sources::{Held, Run, SourceRecord, Sources, SourcesAbout};
 use crate::write::store::Chunks;
 
 /// Files up to which all that they held is kept in memory.
@@ -85,7 +85,8 @@ impl Memory {
     /// Reads some files again.
     pub(super) fn reread(&mut self, inputs: &Inputs, places: Vec<Place>) -> Difference {
         let folder = inputs.content_folder();
-        let by = ReadBy { folder: &folder, settings: &inputs.settings, began: self.about.began, verify: false };
+        let SourcesAbout { began, has_profiles, .. } = self.about;
+        let by = ReadBy { folder: &folder, settings: &inputs.settings, has_profiles, began, verify: false };
         let met = Met::default();
         let again: Vec<Again> = places
             .into_par_iter()
@@ -170,8 +171,9 @@ impl Memory {
         let folder = inputs.content_folder();
         let content = Content { folder: folder.clone(), is_own: inputs.content.is_none(), links: inputs.links };
         let listing = content.list().map_err(Failure::at("list", &folder))?;
-        let by = ReadBy { folder: &folder, settings: &inputs.settings, began: clock, verify: inputs.verify };
-        let before = (self.about.settings, self.digest());
+        let (settings, has_profiles) = (&inputs.settings, listing.has_profiles);
+        let by = ReadBy { folder: &folder, settings, has_profiles, began: clock, verify: inputs.verify };
+        let before = (self.about.settings, self.about.has_profiles, self.digest());
         let hashes = self.hashes();
         let left = self.left.take();
         let is_first = left.is_some();
@@ -196,7 +198,7 @@ impl Memory {
         self.has_links = listing.has_links;
         let is_listed_as_before = self.unlisted == listing.diagnostics;
         self.unlisted = listing.diagnostics;
-        let is_same = (self.about.settings, self.digest()) == before;
+        let is_same = (self.about.settings, self.about.has_profiles, self.digest()) == before;
         self.noticed = if is_same || is_first { Vec::new() } else { self.differing(&hashes) };
         self.is_unsaved |= !is_same && !is_first;
         Ok(if is_same && is_listed_as_before { Difference::Nothing } else { Difference::Board })
