@@ -151,6 +151,7 @@ fn employer<'a>(
     let url = profile.and_then(|profile| profile.url.as_ref()).map(|url| url.value.as_str().to_owned());
     let company = Company {
         slug: profile.map_or_else(|| Slug::of_any(&name), |profile| profile.slug.clone()),
+        has_profile_url: url.is_some(),
         url: url.or_else(|| stated.iter().find_map(|employer| employer.url.as_deref()).map(str::to_owned)),
         logo: logos().find(|logo| is_local(logo)).or_else(|| logos().next()).map(str::to_owned),
         profile: described.and_then(|(index, _)| u32::try_from(index).ok()),

@@ -145,7 +145,8 @@ fn like_before<'p>(
         return Vec::new();
     }
     let is_same = |(before, now): (&Company, &Company)| {
-        before.name == now.name && before.slug == now.slug && before.logo == now.logo && before.url == now.url
+        let is_named_alike = before.name == now.name && before.slug == now.slug && before.logo == now.logo;
+        is_named_alike && before.url == now.url && before.has_profile_url == now.has_profile_url
     };
     let same: Vec<bool> = before.companies.par_iter().zip(companies).with_min_len(256).map(is_same).collect();
     let is_alike = |posting: &Posting| posting.company.is_none_or(|id| same.get(id as usize) == Some(&true));
@@ -182,9 +183,9 @@ fn posting(
     let missing = eligibility::missing(outline, is_open, now);
     let merged: Vec<String> = group.merged.iter().map(|posting| posting.outline().path.clone()).collect();
     let card_key = key.finish();
-    let url = company.and_then(|id| companies[id as usize].url.as_deref());
+    let employer = company.map(|id| &companies[id as usize]);
     Published {
-        key: own_key(outline, card_key, &missing, &merged, url),
+        key: own_key(outline, card_key, &missing, &merged, employer),
         is_open,
         is_featured,
         missing,
@@ -200,7 +201,7 @@ fn posting(
 }
 
 /// Everything that a posting says, with its text, its employer and the addresses of its lists.
-fn own_key(outline: &Outline, card: u128, missing: &[Missing], merged: &[String], company_url: Option<&str>) -> u128 {
+fn own_key(outline: &Outline, card: u128, missing: &[Missing], merged: &[String], employer: Option<&Company>) -> u128 {
     let mut key = KeyHasher::new("posting")
         .key(outline.content_hash)
         .text(&outline.path)
@@ -211,7 +212,10 @@ fn own_key(outline: &Outline, card: u128, missing: &[Missing], merged: &[String]
     for missing in missing {
         key = key.number(*missing as u8);
     }
-    key.maybe(company_url).finish()
+    if let Some(Company { url, has_profile_url, .. }) = employer {
+        key = key.maybe(url.as_deref()).number(*has_profile_url);
+    }
+    key.finish()
 }
 
 /// Old addresses by the path that they had.

@@ -45,6 +45,7 @@ pub use notes::Locate;
 pub use opened::{Opened, Shelves};
 pub use order::newest_first;
 pub use outline::{Bytes, Facts, Outline};
+pub use pages::FINDER_FOLDER;
 pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
 pub use pay::most_in_a_year;
 pub use remembered::{Known, Remembered};
@@ -185,6 +186,8 @@ pub struct Company {
     pub slug: Slug,
     /// Web site, from the profile or a posting.
     pub url: Option<String>,
+    /// True when its profile gives the web site.
+    pub has_profile_url: bool,
     /// Logo that pages show: on the board itself (`/logos/x.svg`), or an address at one of `Plan::logo_hosts`.
     pub logo: Option<String>,
     /// Index in `board.companies`.

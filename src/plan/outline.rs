@@ -174,6 +174,8 @@ fn shown(facts: &JobPosting) -> (u128, u64) {
         facts.tags.iter().map(known).collect::<Vec<_>>(),
         (facts.seniority.as_ref().map(known), facts.language.as_ref().map(known), facts.summary.as_ref().map(known)),
         (facts.valid_through.as_ref().map(known), facts.category.as_ref().map(known)),
+        // The search finds a card by the title as it is written, too.
+        &facts.title_text,
     );
     bytes = postcard::to_extend(&others, bytes).unwrap_or_default();
     (xxh3_128(&bytes), picture)

@@ -3,8 +3,12 @@
 use rayon::prelude::*;
 
 use super::key::KeyHasher;
-use super::{List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Redirect, SalaryRow};
+use super::{HandOff, List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Redirect, SalaryRow};
 use super::{search, social_cards};
+use crate::model::{Logo, Settings};
+
+/// The folder of the modules that search, among the static files.
+pub const FINDER_FOLDER: &str = "finder/";
 
 /// Keys of what many pages share.
 struct Shared {
@@ -37,7 +41,7 @@ pub fn pages(plan: &Plan) -> (Vec<PlannedPage>, u64) {
     let mut push = |page: Page, key: KeyHasher| pages.push(PlannedPage { page, key: key.finish() });
     let own = |kind: &str| KeyHasher::new(kind).key(shared.page);
     for (index, page) in (0..).zip(&plan.board.pages) {
-        push(Page::Plain(index), own("plain").key(page.content_hash).text(page.slug.as_str()));
+        push(Page::Plain(index), own("plain").key(page.content_hash).text(page.slug.as_str()).text(&page.title));
     }
     if plan.has_own_post_a_job() {
         push(Page::PostAJob, own("post-a-job"));
@@ -89,12 +93,11 @@ fn shared(plan: &Plan) -> Shared {
             page = page.number(place).text(plain.slug.as_str()).text(&plain.title);
         }
     }
-    for asset in &plan.board.assets {
-        if asset.file.ends_with(".css") || asset.file.ends_with(".js") {
-            page = page.text(&asset.file).key(asset.hash);
-        }
+    for asset in plan.board.assets.iter().filter(|asset| is_named_with_its_hash(&asset.file, &plan.settings)) {
+        page = page.text(&asset.file).key(asset.hash);
     }
     page = page.number(plan.has_own_board_card()).number(plan.postings_have_cards());
+    page = page.number(plan.has_own_search()).number(plan.hand_offs().contains(&HandOff::Changes));
     page = page.number(plan.directories.len() as u64).number(u8::from(plan.has_own_salaries()));
     for directory in &plan.directories {
         page = page.text(&directory.folder);
@@ -104,24 +107,31 @@ fn shared(plan: &Plan) -> Shared {
     }
     let (postings, cards) =
         plan.postings.par_iter().with_min_len(1024).map(|posting| (posting.key, posting.card_key)).unzip();
-    let named = |list: &List| {
-        let slug = list.slug.as_ref().map(super::Slug::as_str);
-        KeyHasher::new("named").text(&list.name).maybe(slug).finish()
-    };
-    let lists = plan.lists.par_iter().with_min_len(64).map(named).collect();
+    let lists = plan.lists.par_iter().with_min_len(64).map(|list| named(KeyHasher::new("named"), list).finish());
+    let lists = lists.collect();
     Shared { data, page: page.finish(), postings, cards, lists }
+}
+
+/// True for files whose addresses on pages change with their bytes, but for the style sheets, which are in the theme's hash.
+fn is_named_with_its_hash(file: &str, settings: &Settings) -> bool {
+    let is_logo = |logo: &Logo| logo.image == file || logo.image_dark.as_deref() == Some(file);
+    file.starts_with(FINDER_FOLDER) || settings.look.logo.as_ref().is_some_and(is_logo)
 }
 
 /// The figures of the page on salaries, with the names and addresses of their lists and the day of the rates.
 fn salaries_key(plan: &Plan, mut key: KeyHasher) -> KeyHasher {
     key = key.maybe(plan.board.rates.as_ref().map(|rates| rates.date.to_string()).as_deref());
     for SalaryRow { list, currency, count, lower, median, upper } in &plan.salaries {
-        let list = &plan.lists[*list as usize];
-        key = key.text(&list.name).maybe(list.slug.as_ref().map(super::Slug::as_str));
+        key = named(key, &plan.lists[*list as usize]);
         key = key.text(&String::from_utf8_lossy(currency)).number(*count as u64);
         key = key.number(*lower).number(*median).number(*upper);
     }
     key
+}
+
+/// A list as other pages name it.
+fn named(key: KeyHasher, list: &List) -> KeyHasher {
+    key.number(list.kind.number()).text(&list.name).maybe(list.slug.as_ref().map(super::Slug::as_str))
 }
 
 fn posting_page(plan: &Plan, shared: &Shared, id: usize) -> PlannedPage {
@@ -135,8 +145,7 @@ fn posting_page(plan: &Plan, shared: &Shared, id: usize) -> PlannedPage {
     }
     if let Some(company) = posting.company.map(|id| &plan.companies[id as usize]) {
         let profile = company.profile.map_or(0, |index| plan.board.companies[index as usize].content_hash);
-        let open = company.list.map_or(0, |list| plan.lists[list as usize].entries.len().min(2));
-        key = key.key(profile).number(open as u64);
+        key = key.key(profile);
     }
     PlannedPage { page: Page::Posting(u32::try_from(id).unwrap_or(u32::MAX)), key: key.finish() }
 }
@@ -186,10 +195,7 @@ fn first_page_key(plan: &Plan, list: &List, mut key: KeyHasher) -> KeyHasher {
             key = key.key(card(posting));
         }
         for list in plan.popular() {
-            key = key
-                .text(&list.name)
-                .maybe(list.slug.as_ref().map(super::Slug::as_str))
-                .number(list.entries.len() as u64);
+            key = named(key, list).number(list.entries.len() as u64);
         }
     }
     key
@@ -286,7 +292,10 @@ fn machine_files(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
                 }
                 MachineFile::Llms => {
                     for list in plan.popular() {
-                        key = key.text(&list.name).maybe(list.slug.as_ref().map(super::Slug::as_str));
+                        key = named(key, list);
+                    }
+                    for page in &plan.board.pages {
+                        key = key.text(page.slug.as_str()).text(&page.title);
                     }
                     for posting in plan.lists[0].page(0, plan.settings.page_size) {
                         key = key.key(plan.postings[*posting as usize].card_key);

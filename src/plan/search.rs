@@ -147,10 +147,13 @@ pub(super) fn pages(plan: &Plan, page: u128, cards: &[u128]) -> (Vec<PlannedPage
             key = key.number(slot).key(card);
             inputs.extend((number * CARDS as u64 + u64::from(slot)).to_le_bytes());
             inputs.extend(card.to_le_bytes());
+            let outline = plan.postings[*posting as usize].facts.outline();
             if search.has_bodies {
-                let posting = &plan.postings[*posting as usize];
-                inputs.extend(posting.facts.outline().content_hash.to_le_bytes());
-                inputs.extend(posting.facts.outline().part.to_le_bytes());
+                inputs.extend(outline.content_hash.to_le_bytes());
+                inputs.extend(outline.part.to_le_bytes());
+            }
+            if !plan.settings.taxonomies.is_empty() {
+                outline.values.iter().for_each(|value| inputs.extend(value.hash().to_le_bytes()));
             }
         }
         let number = u32::try_from(number).unwrap_or(u32::MAX);

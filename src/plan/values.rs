@@ -41,12 +41,18 @@ pub struct Value {
 
 impl Value {
     fn hash(&self) -> u64 {
-        let (kind, index) = match self.kind {
-            ListKind::Board => (0, 0),
-            ListKind::Facet(kind) => (1, kind as u16),
-            ListKind::Taxonomy(index) => (2, index),
-        };
-        KeyHasher::new("value").number(kind).number(index).text(&self.value).text(&self.name).short()
+        KeyHasher::new("value").number(self.kind.number()).text(&self.value).text(&self.name).short()
+    }
+}
+
+impl ListKind {
+    /// A number of its own, for keys.
+    pub(super) fn number(self) -> u32 {
+        match self {
+            ListKind::Board => 0,
+            ListKind::Facet(kind) => 1 << 16 | kind as u32,
+            ListKind::Taxonomy(index) => 2 << 16 | u32::from(index),
+        }
     }
 }
 

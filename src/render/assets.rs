@@ -8,9 +8,6 @@ pub(crate) const SHEETS: [&str; 2] = ["theme.css", "board.css"];
 /// The module that every page begins with: it searches, and keeps what a visitor saves on the device.
 pub(crate) const FINDER: &str = "finder/main.js";
 
-/// The folder of that module and of those that it loads.
-pub(crate) const FINDER_FOLDER: &str = "finder/";
-
 /// The script with which other sites show the newest postings.
 const WIDGET: (&str, &[u8]) = ("widget.js", include_bytes!("../../static/widget.js"));
 

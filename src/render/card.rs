@@ -57,6 +57,13 @@ struct CardView<'a> {
 struct ListValue {
     name: String,
     href: String,
+}
+
+/// A list with its number of jobs, for pages that are drawn again when it changes.
+#[derive(Serialize)]
+struct CountedList {
+    #[serde(flatten)]
+    list: ListValue,
     count: String,
 }
 
@@ -141,13 +148,17 @@ impl Renderer<'_> {
 
     /// A list as other pages name it.
     pub(super) fn list_value(&self, id: ListId) -> Value {
-        let list = &self.plan.lists[id as usize];
-        let make = || ListValue {
-            name: self.words.list_name(list),
-            href: self.list_href(id),
-            count: self.words.number(list.entries.len()),
-        };
-        self.kept(&self.lists[id as usize], Some(id), || Value::from_serializable(&make()))
+        self.kept(&self.lists[id as usize], Some(id), || Value::from_serializable(&self.named_list(id)))
+    }
+
+    /// A list as pages name it that count its jobs.
+    pub(super) fn counted_list(&self, id: ListId) -> Value {
+        let count = self.words.number(self.plan.lists[id as usize].entries.len());
+        Value::from_serializable(&CountedList { list: self.named_list(id), count })
+    }
+
+    fn named_list(&self, id: ListId) -> ListValue {
+        ListValue { name: self.words.list_name(&self.plan.lists[id as usize]), href: self.list_href(id) }
     }
 
     /// An employer as pages show it.

@@ -87,7 +87,7 @@ impl Renderer<'_> {
     }
 
     fn largest(&self, directory: &Directory) -> Group {
-        let links = self.plan.largest(directory).into_iter().map(|list| self.list_value(list)).collect();
+        let links = self.plan.largest(directory).into_iter().map(|list| self.counted_list(list)).collect();
         Group { label: self.words.label("most_jobs").to_owned(), links }
     }
 
@@ -105,7 +105,7 @@ impl Renderer<'_> {
                 false if named.len() <= UNGROUPED => self.words.label("all_values").to_owned(),
                 false => initial(name),
             };
-            let value = self.list_value(*id);
+            let value = self.counted_list(*id);
             match groups.last_mut().filter(|group| group.label == label) {
                 Some(group) => group.links.push(value),
                 None => groups.push(Group { label, links: vec![value] }),

@@ -200,7 +200,7 @@ impl Renderer<'_> {
         for directory in &self.plan.directories {
             let of_kind = popular.iter().filter(|list| list.kind == directory.kind);
             let links: Vec<Value> =
-                of_kind.filter_map(|list| self.id_of(directory, list)).map(|id| self.list_value(id)).collect();
+                of_kind.filter_map(|list| self.id_of(directory, list)).map(|id| self.counted_list(id)).collect();
             if !links.is_empty() {
                 let Link { href, label } = self.directory_link(directory);
                 groups.push(Browse { label, href, links });

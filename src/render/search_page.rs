@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::assets::{FINDER, FINDER_FOLDER};
+use super::assets::FINDER;
 use super::head::Link;
 use super::{Emit, Renderer, Target};
 use crate::diagnostic::Diagnostic;
 use crate::model::FacetKind;
-use crate::plan::{List, ListKind, Page};
+use crate::plan::{FINDER_FOLDER, List, ListKind, Page};
 
 /// Names that the script knows on every page, and the labels that they stand for.
 const LABELS: [(&str, &str); 11] = [

@@ -105,11 +105,12 @@ impl Templates {
         hash.update(env!("CARGO_PKG_VERSION").as_bytes());
         for (name, template) in &self.texts {
             for part in [name, &template.text] {
-                hash.update(&(part.len() as u64).to_le_bytes());
-                hash.update(part.as_bytes());
-            }
-            if name.starts_with("strings/") {
-                words.update(template.text.as_bytes());
+                let length = (part.len() as u64).to_le_bytes();
+                let hashes = [Some(&mut hash), Some(&mut words).filter(|_| name.starts_with("strings/"))];
+                for hash in hashes.into_iter().flatten() {
+                    hash.update(&length);
+                    hash.update(part.as_bytes());
+                }
             }
         }
         for asset in assets.iter().filter(|asset| super::assets::SHEETS.contains(&asset.file.as_str())) {

@@ -27,6 +27,7 @@ mod program;
 mod serve;
 mod shards;
 mod social_cards;
+mod stale;
 mod tidy;
 mod told;
 mod watch;

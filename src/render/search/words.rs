@@ -91,7 +91,8 @@ impl Renderer<'_> {
     fn term_lists(&self, slots: &Slots, texts: &dyn Texts) -> TermLists {
         let has_bodies = self.plan.search.has_bodies;
         let language = self.plan.settings.language;
-        let head = |posting: &Posting| posting.card_key.rotate_left(1) ^ u128::from(hash(language.tag()));
+        let named_in = xxhash_rust::xxh3::xxh3_128(language.tag().as_bytes()) ^ self.plan.board.theme.words;
+        let head = |posting: &Posting| posting.card_key.rotate_left(1) ^ named_in;
         let body = |posting: &Posting| {
             let outline = posting.facts.outline();
             outline.content_hash.wrapping_add(u128::from(outline.part) << 64 | 1)
@@ -379,8 +380,4 @@ fn order(left: &str, right: &str) -> std::cmp::Ordering {
         true => left.cmp(right),
         false => left.encode_utf16().cmp(right.encode_utf16()),
     }
-}
-
-fn hash(text: &str) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(text.as_bytes())
 }
