@@ -67,20 +67,24 @@ impl Surroundings {
         found
     }
 
-    /// What lone items turn out to be, judged without each other, tells of the country around the rest.
+    /// What lone items turn out to be tells of the country around the rest, and that may tell of others again.
     pub(super) fn learn(&mut self, items: &[Item], shapes: &[Shape]) {
-        let found: Vec<Lone> = shapes.iter().filter_map(lone).filter_map(|at| resolve(items, at, self)).collect();
-        for one in found {
-            match one {
-                Lone::Subdivision(part) => self.stated.push(part.country),
-                Lone::Countries(meanings) => self.stated.extend(countries(meanings)),
-                Lone::City(Some(city)) => self.implied.push(city.country),
-                _ => {}
+        let mut known = usize::MAX;
+        while known != self.stated.len() + self.implied.len() {
+            known = self.stated.len() + self.implied.len();
+            let found: Vec<Lone> = shapes.iter().filter_map(lone).filter_map(|at| resolve(items, at, self)).collect();
+            for one in found {
+                match one {
+                    Lone::Subdivision(part) => self.stated.push(part.country),
+                    Lone::Countries(meanings) => self.stated.extend(countries(meanings)),
+                    Lone::City(Some(city)) => self.implied.push(city.country),
+                    _ => {}
+                }
             }
-        }
-        for list in [&mut self.stated, &mut self.implied] {
-            list.sort_unstable();
-            list.dedup();
+            for list in [&mut self.stated, &mut self.implied] {
+                list.sort_unstable();
+                list.dedup();
+            }
         }
     }
 

@@ -208,6 +208,7 @@ fn places_that_once_were_shown_as_others_read_back() {
         "Waterloo or CA Germany",
         "Berlin , CA",
         "New York , CA TX",
+        "CA , State of Berlin Waterloo",
     ] {
         reads_back(text);
     }
