@@ -4,11 +4,13 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::Scope;
 use std::time::Instant;
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128_with_seed;
 
+use super::looks::Looks;
 use super::outcome::{Failure, Outcome, Progress, Stopped, Times};
 use super::prepare::{self, Gathered, Inputs, Prepared};
 use super::read;
@@ -17,8 +19,7 @@ use super::sources::{Run, SourceRecord, Sources};
 use super::stage::{Drawing, Drawn, Halt, units};
 use super::state::{Site, SiteAbout, StaticRecord};
 use super::texts::BoardTexts;
-use super::{disk, lock};
-use super::{place, shrink, similar, stage, terms};
+use super::{disk, lock, place, shrink, similar, stage, terms};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::find::{self, Folder};
 use crate::plan::{Missing, Plan, Remembered, Similar};
@@ -53,7 +54,6 @@ pub struct Request {
 /// # Errors
 /// The world failed: a folder cannot be listed, the disk is full, another build is at work.
 pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Failure> {
-    let started = Instant::now();
     let out = usable(request)?;
     let folder = lock::beside(&out);
     let is_ours = folder.join("lock").exists();
@@ -62,50 +62,57 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Outcome, Fail
     }
     let held = lock::hold(&folder).map_err(Failure::at("lock", &folder))?.ok_or_else(|| Failure::Busy(out.clone()))?;
     place::recover(&folder.join("stage"), &out);
-    let remembered = || rayon::join(|| Sources::open(&folder), || Site::open(&folder));
-    let (listing, (sources, site)) = rayon::join(|| prepare::list(&request.inputs), remembered);
-    let is_settled = |record: &&StaticRecord| read::is_settled(&record.stat, site.about.began);
-    let statics: Vec<StaticRecord> = site.about.statics.iter().filter(is_settled).cloned().collect();
-    let found = prepare::find(&request.inputs, listing?, &statics)?;
-    let times = Times { find: started.elapsed(), ..Times::default() };
-    let by = found.read_by(&request.inputs, held.began, request.inputs.verify);
-    let pending = Site::pending(&folder, site.len() == 0);
-    if pending.is_empty()
-        && !request.strict
-        && request.diagnostics.is_empty()
-        && read::unchanged(&found.listing.files, &sources, by)
-        && site.about.inputs == request.part.key(inputs_key(found.key, &sources.runs))
-        && is_as_written(&site, &out)
-    {
-        return Ok(nothing_new(site, times));
-    }
-    let statics = found.statics.clone();
-    let known = Known { sources, addresses: site.remembered(), folder: &folder, began: held.began, times };
-    let (prepared, words, intact) = beside_looks(&site, &out, &folder, || understand(request, found, known, progress));
-    let (mut prepared, inputs) = prepared?;
-    request.part.choose(&mut prepared.plan);
-    let writing = Writing { request, out: &out, folder: &folder, began: held.began, before: site, intact, pending };
-    writing.write(prepared, words, inputs, statics, progress)
+    std::thread::scope(|scope| Building { request, out: &out, folder: &folder, began: held.began }.run(scope, progress))
 }
 
-/// Does some work while the files of the site are looked at and the words of its search are read.
-fn beside_looks<T: Send>(
-    site: &Site,
-    out: &Path,
-    folder: &Path,
-    work: impl FnOnce() -> T + Send,
-) -> (T, terms::Remembered, Vec<bool>) {
-    let looks = stage::Looks::new(site, out);
-    let threads = rayon::current_num_threads();
-    let (done, words) = std::thread::scope(|scope| {
-        let lookers = if site.len() == 0 { 0 } else { threads.div_ceil(2) };
-        (0..lookers).for_each(|_| drop(scope.spawn(|| looks.work())));
+/// A build into a folder that nobody else builds into now.
+struct Building<'a> {
+    request: &'a Request,
+    out: &'a Path,
+    /// Where it is remembered what was built.
+    folder: &'a Path,
+    /// File system time at its beginning.
+    began: i64,
+}
+
+impl Building<'_> {
+    fn run<'scope>(self, scope: &'scope Scope<'scope, '_>, progress: &dyn Progress) -> Result<Outcome, Failure> {
+        let Building { request, out, folder, began } = self;
+        let started = Instant::now();
+        let site = || {
+            let site = Arc::new(Site::open(folder));
+            (site.clone(), Looks::begin(site, out, scope))
+        };
+        let remembered = || rayon::join(|| Sources::open(folder), site);
+        let (listing, (sources, (site, mut looks))) = rayon::join(|| prepare::list(&request.inputs), remembered);
+        let is_settled = |record: &&StaticRecord| read::is_settled(&record.stat, site.about.began);
+        let statics: Vec<StaticRecord> = site.about.statics.iter().filter(is_settled).cloned().collect();
+        let found = prepare::find(&request.inputs, listing?, &statics)?;
+        let times = Times { find: started.elapsed(), ..Times::default() };
+        let by = found.read_by(&request.inputs, began, request.inputs.verify);
+        let pending = Site::pending(folder, site.len() == 0);
+        if pending.is_empty()
+            && !request.strict
+            && request.diagnostics.is_empty()
+            && read::unchanged(&found.listing.files, &sources, by)
+            && site.about.inputs == request.part.key(inputs_key(found.key, &sources.runs))
+            && site.par_files().all(|record| record.key != 0)
+            && looks.finish().into_iter().all(|is_intact| is_intact)
+        {
+            return Ok(nothing_new(&site.about, times));
+        }
+        let statics = found.statics.clone();
+        let known = Known { sources, addresses: site.remembered(), folder, began, times };
+        let understand = || understand(request, found, known, progress);
         let memories = || rayon::join(|| terms::Remembered::open(folder), || site.prepare_index());
-        let (done, (words, ())) = rayon::join(work, memories);
-        (0..threads).into_par_iter().for_each(|_| looks.work());
-        (done, words)
-    });
-    (done, words, looks.finish())
+        let (prepared, (words, ())) = rayon::join(understand, memories);
+        let (mut prepared, inputs) = prepared?;
+        request.part.choose(&mut prepared.plan);
+        let intact = looks.finish();
+        drop(looks);
+        let writing = Writing { request, out, folder, began, before: site, intact, pending };
+        writing.write(prepared, words, inputs, statics, progress)
+    }
 }
 
 /// What is remembered of the sources, and where.
@@ -146,7 +153,7 @@ struct Writing<'a> {
     folder: &'a Path,
     /// File system time at the beginning of the build.
     began: i64,
-    before: Site,
+    before: Arc<Site>,
     /// For every file of it whether it is the one that was written.
     intact: Vec<bool>,
     /// Files that a stopped build may have put in place, or of which the records were lost.
@@ -325,11 +332,6 @@ fn inputs_key(found: u128, runs: &[Run]) -> u128 {
     runs.par_iter().map(of_run).reduce(|| 0, u128::wrapping_add) ^ found
 }
 
-fn is_as_written(site: &Site, out: &Path) -> bool {
-    let folder = Folder::open(out);
-    site.par_files().all(|record| record.key != 0 && stage::is_intact(record, &folder))
-}
-
 fn stopped(diagnostics: &[Diagnostic], strict: bool) -> Option<Stopped> {
     let any = |severity| diagnostics.iter().any(|diagnostic| diagnostic.severity == severity);
     if any(Severity::Error) {
@@ -374,13 +376,13 @@ fn about(prepared: &Prepared, outcome: &Outcome) -> SiteAbout {
     }
 }
 
-fn nothing_new(site: Site, times: Times) -> Outcome {
+fn nothing_new(before: &SiteAbout, times: Times) -> Outcome {
     Outcome {
-        diagnostics: site.about.diagnostics,
-        counts: site.about.counts,
-        missing: site.about.missing,
-        files: site.about.files,
-        pages: site.about.pages,
+        diagnostics: before.diagnostics.clone(),
+        counts: before.counts,
+        missing: before.missing.clone(),
+        files: before.files,
+        pages: before.pages,
         times,
         ..Outcome::default()
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::lock;
-use super::stage::is_intact;
+use super::looks::is_intact;
 use super::state::Site;
 use crate::find::Folder;
 

@@ -9,6 +9,7 @@ mod disk;
 mod faults;
 mod hashes;
 mod lock;
+mod looks;
 mod memory;
 mod met;
 mod new_file;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::lock;
-use super::stage::is_intact;
+use super::looks::is_intact;
 use super::state::Site;
 use crate::find::Folder;
 use crate::plan::{Plan, PlannedPage};

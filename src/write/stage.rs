@@ -6,12 +6,13 @@ use std::io;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::disk;
+use super::looks::is_intact;
 use super::outcome::{Progress, Stage};
 use super::shard::Parts;
 use super::state::{FileRecord, Site};
@@ -26,38 +27,6 @@ pub(super) struct Units {
     pub to_draw: Vec<PlannedPage>,
     /// For every record of the site before whether it stays as it is.
     pub kept: Vec<bool>,
-}
-
-/// Looks at all files of the site, while the board is read and planned: with threads of their own, so that whoever plans
-/// never waits for a look, and looks are made when planning leaves a processor free.
-pub(super) struct Looks<'a> {
-    before: &'a Site,
-    folder: Folder,
-    /// Number of the next run of records.
-    next: AtomicUsize,
-    /// For every record whether its file is the one that was written.
-    intact: Vec<AtomicBool>,
-}
-
-impl<'a> Looks<'a> {
-    pub(super) fn new(before: &'a Site, out: &Path) -> Looks<'a> {
-        let intact = (0..before.len()).map(|_| AtomicBool::new(false)).collect();
-        Looks { before, folder: Folder::open(out), next: AtomicUsize::new(0), intact }
-    }
-
-    /// Looks until somebody looks at the last files. Any number of threads may help.
-    pub(super) fn work(&self) {
-        while let Some((start, records)) = self.before.run(self.next.fetch_add(1, Ordering::Relaxed)) {
-            for (intact, record) in self.intact[start..].iter().zip(records) {
-                intact.store(is_intact(record, &self.folder), Ordering::Relaxed);
-            }
-        }
-    }
-
-    /// For every record of the site whether its file is the one that was written; all looks must have been made.
-    pub(super) fn finish(self) -> Vec<bool> {
-        self.intact.into_iter().map(AtomicBool::into_inner).collect()
-    }
 }
 
 /// Finds out which pages must be drawn. `intact` is what `Looks` found.
@@ -98,11 +67,6 @@ pub(super) fn standing_index(plan: &Plan, before: &Site, intact: &[bool]) -> Opt
     let mut keys = plan.search_files().into_iter().map(key);
     let first = keys.next()??;
     keys.all(|key| key == Some(first)).then_some(first as u64)
-}
-
-/// True when a file of the site is the one that was written: a plain file of that size and time.
-pub(super) fn is_intact(record: &FileRecord, folder: &Folder) -> bool {
-    folder.look(&record.path).is_some_and(|seen| seen.size == record.size && seen.mtime == record.mtime)
 }
 
 /// Pages of postings and lists that a thread takes together.
