@@ -54,19 +54,19 @@ pub fn company_key(name: &str) -> String {
 /// All employers by slug, and for each posting (in order) the index of its employer.
 pub fn companies(postings: &[Group], profiles: &[CompanyProfile]) -> (Vec<Company>, Vec<Option<CompanyId>>) {
     let aliases = alias_keys(profiles);
-    let mut named: Vec<(u64, u32)> = (0..u32::MAX)
+    let mut named: Vec<OfPosting> = (0..u32::MAX)
         .into_par_iter()
         .zip(postings)
         .with_min_len(256)
         .filter_map(|(index, posting)| {
-            let key = posting.shown.outline().company.as_ref()?.key;
-            Some((aliases.get(&key).copied().unwrap_or(key), index))
+            let Employer { key, told, .. } = posting.shown.outline().company.as_ref()?;
+            Some((aliases.get(key).copied().unwrap_or(*key), index, *told))
         })
         .collect();
     named.par_sort_unstable();
     let profile_of: BTreeMap<u64, usize> =
         profiles.iter().enumerate().rev().map(|(index, profile)| (employer_key(&profile.name.value), index)).collect();
-    let runs: Vec<&[(u64, u32)]> = named.chunk_by(|left, right| left.0 == right.0).collect();
+    let runs: Vec<&[OfPosting]> = named.chunk_by(|left, right| left.0 == right.0).collect();
     let without_posting = profile_of.iter().filter(|(key, _)| runs.binary_search_by_key(*key, |run| run[0].0).is_err());
     let mut employers: Vec<Named> = runs
         .par_iter()
@@ -82,16 +82,19 @@ pub fn companies(postings: &[Group], profiles: &[CompanyProfile]) -> (Vec<Compan
     settle_slugs(&mut employers);
     let mut of_posting = vec![None; postings.len()];
     for (id, employer) in (0..).zip(&employers) {
-        employer.postings.iter().for_each(|(_, index)| of_posting[*index as usize] = Some(id));
+        employer.postings.iter().for_each(|(_, index, _)| of_posting[*index as usize] = Some(id));
     }
     (employers.into_iter().map(|employer| employer.company).collect(), of_posting)
 }
+
+/// Of a posting the key of its employer, its place, and the hash of what it tells of the employer.
+type OfPosting = (u64, u32, u64);
 
 /// An employer with what is equal in all variants of its name, and its postings.
 struct Named<'a> {
     key: String,
     company: Company,
-    postings: &'a [(u64, u32)],
+    postings: &'a [OfPosting],
 }
 
 /// Gives every employer an address of its own and sorts them by it.
@@ -123,16 +126,21 @@ fn alias_keys(profiles: &[CompanyProfile]) -> BTreeMap<u64, u64> {
 }
 
 /// The employer of some postings, newest first.
-fn employer<'a>(
-    postings: &'a [(u64, u32)],
-    groups: &[Group],
-    described: Option<(usize, &CompanyProfile)>,
-) -> Named<'a> {
-    let stated: Vec<&Employer> =
-        postings.iter().filter_map(|(_, index)| groups[*index as usize].shown.outline().company.as_ref()).collect();
+fn employer<'a>(postings: &'a [OfPosting], groups: &[Group], described: Option<(usize, &CompanyProfile)>) -> Named<'a> {
+    // Most postings of an employer tell the same of it: the first of these says it for all.
+    let mut tellings: Vec<(u64, u32, usize)> = Vec::with_capacity(1);
+    for (_, index, told) in postings {
+        match tellings.iter_mut().find(|(known, ..)| known == told) {
+            Some((.., count)) => *count += 1,
+            None => tellings.push((*told, *index, 1)),
+        }
+    }
+    let of_posting = |index: u32| groups[index as usize].shown.outline().company.as_ref();
+    let told = tellings.iter().filter_map(|(_, index, count)| Some((of_posting(*index)?, *count)));
+    let stated: Vec<(&Employer, usize)> = told.collect();
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for employer in &stated {
-        *names.entry(&employer.name).or_default() += 1;
+    for (employer, count) in &stated {
+        *names.entry(&employer.name).or_default() += count;
     }
     // The most frequent variant; among equals one with capitals, then the first by letters.
     let most_used = names.iter().max_by(|left, right| {
@@ -146,13 +154,13 @@ fn employer<'a>(
         .unwrap_or_default();
     let logos = || {
         let described = profile.and_then(|profile| profile.logo.as_ref()).map(|logo| logo.value.as_str());
-        described.into_iter().chain(stated.iter().filter_map(|employer| employer.logo.as_deref()))
+        described.into_iter().chain(stated.iter().filter_map(|(employer, _)| employer.logo.as_deref()))
     };
     let url = profile.and_then(|profile| profile.url.as_ref()).map(|url| url.value.as_str().to_owned());
     let company = Company {
         slug: profile.map_or_else(|| Slug::of_any(&name), |profile| profile.slug.clone()),
         has_profile_url: url.is_some(),
-        url: url.or_else(|| stated.iter().find_map(|employer| employer.url.as_deref()).map(str::to_owned)),
+        url: url.or_else(|| stated.iter().find_map(|(employer, _)| employer.url.as_deref()).map(str::to_owned)),
         logo: logos().find(|logo| is_local(logo)).or_else(|| logos().next()).map(str::to_owned),
         profile: described.and_then(|(index, _)| u32::try_from(index).ok()),
         list: None,

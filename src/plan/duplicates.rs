@@ -24,14 +24,22 @@ pub struct Group {
 /// Joins postings that are the same job: the same address to apply at and the same title or text, or the same
 /// company, title and text. Postings that share only a careers page or only a text stay apart: they are other jobs.
 pub fn merge(postings: Vec<Facts>, settings: &Settings) -> Vec<Group> {
-    fn of_posting((place, posting): (u32, &Facts)) -> impl Iterator<Item = (u128, u32)> {
-        posting.outline().signatures.iter().map(move |signature| (*signature, place))
+    // Half a signature takes half the room, and tells nearly all of them apart.
+    fn of_posting((place, posting): (u32, &Facts)) -> impl Iterator<Item = (u64, u32)> {
+        posting.outline().signatures.iter().map(move |signature| (*signature as u64, place))
     }
-    let mut signatures: Vec<(u128, u32)> =
+    let mut signatures: Vec<(u64, u32)> =
         (0..u32::MAX).into_par_iter().zip(&postings).with_min_len(256).flat_map_iter(of_posting).collect();
     signatures.par_sort_unstable();
+    let alike = signatures.chunk_by(|left, right| left.0 == right.0).filter(|alike| alike.len() > 1);
+    let whole = |(half, place): &(u64, u32)| {
+        let signatures = postings[*place as usize].outline().signatures.iter();
+        signatures.filter(|signature| **signature as u64 == *half).map(|signature| (*signature, *place)).collect()
+    };
+    let mut alike: Vec<(u128, u32)> = alike.flatten().flat_map::<Vec<_>, _>(whole).collect();
+    alike.sort_unstable();
     let mut leader: Vec<u32> = (0..u32::MAX).take(postings.len()).collect();
-    for same in signatures.chunk_by(|left, right| left.0 == right.0) {
+    for same in alike.chunk_by(|left, right| left.0 == right.0) {
         same[1..].iter().for_each(|(_, place)| join(&mut leader, same[0].1, *place));
     }
     let mut groups: Vec<Group> = Vec::with_capacity(postings.len());

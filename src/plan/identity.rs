@@ -10,19 +10,19 @@ use crate::model::{JobPosting, Slug};
 /// File names that say nothing of the job.
 const UNSPEAKING: [&str; 8] = ["readme", "index", "job", "posting", "description", "jobs", "content", "text"];
 
-/// The slug for each group, in the order given. Of postings that want the same one the oldest keeps it
+/// The slug for each group with its hash, in the order given. Of postings that want the same one the oldest keeps it
 /// and the others get four digits of the hash of what identifies them, so that newcomers never move old addresses.
-pub fn slugs(groups: &[Group]) -> Vec<Slug> {
-    let wanted = |group: &Group| group.shown.outline().wanted.clone();
-    let mut slugs: Vec<Slug> = groups.par_iter().with_min_len(256).map(wanted).collect();
-    let mut claims: Vec<(u64, u32)> = (0..u32::MAX).into_par_iter().zip(&slugs).map(claim).collect();
+pub fn slugs(groups: &[Group]) -> Vec<(u64, Slug)> {
+    let wanted = |group: &Group| hashed(group.shown.outline().wanted.clone());
+    let mut slugs: Vec<(u64, Slug)> = groups.par_iter().with_min_len(256).map(wanted).collect();
+    let mut claims: Vec<(u64, u32)> = slugs.iter().map(|(hash, _)| *hash).zip(0..).collect();
     claims.par_sort_unstable();
     let contested: Vec<&[(u64, u32)]> =
         claims.chunk_by(|left, right| left.0 == right.0).filter(|same| same.len() > 1).collect();
     if contested.is_empty() {
         return slugs;
     }
-    let mut taken: HashSet<Slug> = slugs.iter().cloned().collect();
+    let mut taken: HashSet<Slug> = slugs.iter().map(|(_, slug)| slug.clone()).collect();
     let mut contested: Vec<Vec<usize>> =
         contested.iter().map(|same| same.iter().map(|(_, index)| *index as usize).collect()).collect();
     contested.sort();
@@ -30,15 +30,16 @@ pub fn slugs(groups: &[Group]) -> Vec<Slug> {
         // Groups come newest first: the last is the oldest and keeps the slug.
         indices.reverse();
         for index in indices.into_iter().skip(1) {
-            slugs[index] = free(&slugs[index], &groups[index].shown.open(), &taken);
-            taken.insert(slugs[index].clone());
+            let slug = free(&slugs[index].1, &groups[index].shown.open(), &taken);
+            taken.insert(slug.clone());
+            slugs[index] = hashed(slug);
         }
     }
     slugs
 }
 
-fn claim((index, slug): (u32, &Slug)) -> (u64, u32) {
-    (xxhash_rust::xxh3::xxh3_64(slug.as_str().as_bytes()), index)
+fn hashed(slug: Slug) -> (u64, Slug) {
+    (xxhash_rust::xxh3::xxh3_64(slug.as_str().as_bytes()), slug)
 }
 
 fn free(wanted: &Slug, posting: &JobPosting, taken: &HashSet<Slug>) -> Slug {

@@ -64,7 +64,7 @@ pub fn follow(mut board: Board, settings: Settings, now: Date, locate: &Locate, 
     notes.dates(&postings, now);
     look_alikes::tell(&companies, &postings, &mut notes);
     let plan = Plan {
-        addresses_sum: remembered::addresses_sum(&postings, settings.url_style),
+        addresses_sum: remembered::addresses_sum(&postings),
         settings,
         now,
         postings,
@@ -109,7 +109,7 @@ fn featured(postings: &[Posting]) -> Vec<PostingId> {
 
 fn postings(
     groups: Vec<Group>,
-    slugs: Vec<Slug>,
+    slugs: Vec<(u64, Slug)>,
     (companies, of_posting): (&[Company], Vec<Option<CompanyId>>),
     before: &[Option<&Posting>],
     board: &Board,
@@ -124,7 +124,7 @@ fn postings(
         .with_min_len(64)
         .map(|(place, ((group, slug), company))| {
             let before = before.get(place).copied().flatten();
-            match before.filter(|before| is_as_before(&group, &slug, company, before)) {
+            match before.filter(|before| is_as_before(&group, &slug.1, company, before)) {
                 Some(before) => before.clone(),
                 None => posting(group, slug, company, companies, board, settings, now).into(),
             }
@@ -163,7 +163,7 @@ fn is_as_before(group: &Group, slug: &Slug, company: Option<CompanyId>, before: 
 
 fn posting(
     group: Group,
-    slug: Slug,
+    (slug_hash, slug): (u64, Slug),
     company: Option<CompanyId>,
     companies: &[Company],
     board: &Board,
@@ -175,26 +175,29 @@ fn posting(
     let is_featured = order::is_featured(outline, now);
     let yearly_pay = outline.salary.as_ref().and_then(|salary| pay::yearly(salary, settings, board.rates.as_ref()));
     let pay = postcard::to_stdvec(&yearly_pay).unwrap_or_default();
-    let mut key = KeyHasher::new("card").text(slug.as_str()).key(outline.card).number(is_open).number(is_featured);
+    let mut key = KeyHasher::new("card").number(slug_hash).key(outline.card).number(is_open).number(is_featured);
     key = key.key(xxhash_rust::xxh3::xxh3_128(&pay));
     if let Some(company) = company.map(|id| &companies[id as usize]) {
         key = key.text(&company.name).text(company.slug.as_str()).maybe(company.logo.as_deref());
     }
     let missing = eligibility::missing(outline, is_open, now);
-    let merged: Vec<String> = group.merged.iter().map(|posting| posting.outline().path.clone()).collect();
+    let merged: Box<[String]> = group.merged.iter().map(|posting| posting.outline().path.clone()).collect();
     let card_key = key.finish();
     let employer = company.map(|id| &companies[id as usize]);
     Published {
         key: own_key(outline, card_key, &missing, &merged, employer),
         is_open,
         is_featured,
-        missing,
+        missing: missing.into(),
         company,
         lists: Box::default(),
         similar: Box::default(),
         merged,
-        yearly_pay,
+        yearly_pay: yearly_pay.map(Box::new),
         card_key,
+        address: remembered::address(outline.identity, slug_hash, settings.url_style),
+        words_hash: outline.words_hash,
+        slug_hash,
         slug,
         facts: group.shown,
     }

@@ -23,6 +23,7 @@ mod outline;
 mod pages;
 mod parts;
 mod pay;
+mod posting;
 pub mod raw;
 mod redirects;
 mod remembered;
@@ -48,6 +49,7 @@ pub use outline::{Bytes, Facts, Outline};
 pub use pages::FINDER_FOLDER;
 pub use parts::{JOBS_IN_PART, URLS_IN_SITEMAP};
 pub use pay::most_in_a_year;
+pub use posting::{Posting, Published};
 pub use remembered::{Known, Remembered};
 pub use salaries::{LEAST_SALARIES, SalaryRow};
 pub use search::{CARDS, EMPTY, SearchPlan, Shards, SlotMonth};
@@ -60,7 +62,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{FacetKind, Settings, Slug, YearlyPay};
+use crate::model::{FacetKind, Settings, Slug};
 
 /// Index of a posting in `Plan::postings`.
 pub type PostingId = u32;
@@ -114,67 +116,6 @@ pub struct Plan {
     pub counts: Counts,
     /// Postings that were opened last.
     pub opened: Shelves,
-}
-
-/// One published posting. The next plan shares it while all of it is as it was; whoever changes one that is shared
-/// changes a copy.
-#[derive(Clone, Debug)]
-pub struct Posting(Arc<Published>);
-
-impl Posting {
-    /// True when it is the very posting of another plan.
-    pub fn is(&self, other: &Posting) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl From<Published> for Posting {
-    fn from(published: Published) -> Posting {
-        Posting(Arc::new(published))
-    }
-}
-
-impl std::ops::Deref for Posting {
-    type Target = Published;
-
-    fn deref(&self) -> &Published {
-        &self.0
-    }
-}
-
-impl std::ops::DerefMut for Posting {
-    fn deref_mut(&mut self) -> &mut Published {
-        Arc::make_mut(&mut self.0)
-    }
-}
-
-/// What is known of a published posting.
-#[derive(Clone, Debug)]
-pub struct Published {
-    /// Its outline, and the way to the rest; see `Posting::open`.
-    pub facts: Facts,
-    /// Last part of its address, unique on the board.
-    pub slug: Slug,
-    /// True when one can apply on the day of the plan.
-    pub is_open: bool,
-    /// True when it is shown ahead on that day.
-    pub is_featured: bool,
-    /// Its employer, unless named nowhere.
-    pub company: Option<CompanyId>,
-    /// The lists that show it, without the board's own, in the order of `lists`.
-    pub lists: Box<[ListId]>,
-    /// Other open postings like it, best first, at most five.
-    pub similar: Box<[PostingId]>,
-    /// Files that were merged into it.
-    pub merged: Vec<String>,
-    /// What is missing for structured data; empty = eligible. Closed postings are never eligible.
-    pub missing: Vec<Missing>,
-    /// Its pay as it can be compared with others'.
-    pub yearly_pay: Option<YearlyPay>,
-    /// Hash of all that its card shows.
-    pub card_key: u128,
-    /// Hash of everything that it says, with its text and its employer.
-    pub key: u128,
 }
 
 /// An employer.

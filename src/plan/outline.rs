@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
 
 use super::companies::{company_key, is_local};
 use super::key::KeyHasher;
@@ -67,6 +67,8 @@ pub struct Outline {
     pub values: Box<[Shared]>,
     /// Hashes of its tags and of the words of its title, sorted.
     pub words: Box<[u32]>,
+    /// Hash of these; see `words_hash`.
+    pub words_hash: u64,
 }
 
 /// Days that are stated or follow from what is stated.
@@ -85,6 +87,8 @@ pub struct Certain {
 pub struct Employer {
     /// Hash of what is equal in all variants of the name.
     pub key: u64,
+    /// Hash of all that follows.
+    pub told: u64,
     /// The name, trimmed.
     pub name: Box<str>,
     /// Its web site.
@@ -97,6 +101,7 @@ pub struct Employer {
 pub fn outline(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Outline {
     let company = facts.company.as_ref();
     let (card, picture) = shown(facts);
+    let words = words(facts);
     let id = facts.id.as_ref().map(|id| {
         let company = company.map(|company| company.value.as_str()).unwrap_or_default();
         KeyHasher::new("id").text(company).text(&id.value).finish()
@@ -127,18 +132,19 @@ pub fn outline(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Out
         card,
         picture,
         values: values::values(facts, settings, met),
-        words: words(facts),
+        words_hash: words_hash(&words),
+        words,
     }
 }
 
 fn employer(name: &str, facts: &JobPosting, logos: Logos) -> Employer {
     let is_usable = |logo: &&str| is_local(logo) || logos == Logos::Remote;
-    Employer {
-        key: employer_key(name),
-        name: name.trim().into(),
-        url: facts.company_url.as_ref().map(|url| url.value.as_str().into()),
-        logo: facts.company_logo.as_ref().map(|logo| logo.value.as_str()).filter(is_usable).map(Box::from),
-    }
+    let key = employer_key(name);
+    let name = name.trim();
+    let url = facts.company_url.as_ref().map(|url| url.value.as_str());
+    let logo = facts.company_logo.as_ref().map(|logo| logo.value.as_str()).filter(is_usable);
+    let told = KeyHasher::new("employer").text(name).maybe(url).maybe(logo).short();
+    Employer { key, told, name: name.into(), url: url.map(Box::from), logo: logo.map(Box::from) }
 }
 
 /// Hash of what is equal in all variants of a company's name.
@@ -191,6 +197,11 @@ fn words(facts: &JobPosting) -> Box<[u32]> {
     hashes.sort_unstable();
     hashes.dedup();
     hashes.into()
+}
+
+/// One hash of the hashes of some words.
+pub fn words_hash(words: &[u32]) -> u64 {
+    words.iter().fold(0, |hash, word| xxh3_64_with_seed(&word.to_le_bytes(), hash))
 }
 
 /// A posting with its outline. It is shared and opened when somebody looks at more than the outline.

@@ -320,7 +320,7 @@ fn sitemaps(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
             let posting = &plan.postings[*id as usize];
             let outline = posting.facts.outline();
             let day = outline.date_updated.or(outline.date_posted.and_then(|date| date.day()));
-            key = key.text(posting.slug.as_str()).number(day.is_some());
+            key = key.number(posting.slug_hash).number(day.is_some());
             if let Some(day) = day {
                 key = key.number(day.year()).number(day.month()).number(day.day());
             }

@@ -18,16 +18,16 @@ pub struct Wanted {
 }
 
 /// What the postings ask for: the addresses that duplicates would have had, and the author's aliases.
-pub fn wanted(groups: &[Group], slugs: &[Slug], settings: &Settings) -> Vec<Wanted> {
+pub fn wanted(groups: &[Group], slugs: &[(u64, Slug)], settings: &Settings) -> Vec<Wanted> {
     let addresses = Addresses::new(settings);
     let mut wanted = Vec::new();
-    let has_wish = |group: &&(&Group, &Slug)| {
+    let has_wish = |(group, _): &(&Group, &(u64, Slug))| {
         let has_aliases = |posting: &Facts| posting.outline().has_aliases;
-        has_aliases(&group.0.shown) || !group.0.merged.is_empty()
+        has_aliases(&group.shown) || !group.merged.is_empty()
     };
-    let wishing: Vec<(&Group, &Slug)> =
-        groups.par_iter().zip(slugs).with_min_len(256).filter(|pair| has_wish(&pair)).collect();
-    for (group, slug) in wishing {
+    let wishing: Vec<(&Group, &(u64, Slug))> =
+        groups.par_iter().zip(slugs).with_min_len(256).filter(has_wish).collect();
+    for (group, (_, slug)) in wishing {
         for merged in &group.merged {
             let from = addresses.posting(&merged.outline().wanted).path;
             wanted.push(Wanted { from, to: slug.clone(), written: None });

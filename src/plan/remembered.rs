@@ -5,8 +5,8 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_128;
 
+use super::key::KeyHasher;
 use super::{Plan, Posting};
 use crate::model::UrlStyle;
 
@@ -97,15 +97,13 @@ impl Plan {
 }
 
 /// What `Plan::addresses_sum` says.
-pub(super) fn addresses_sum(postings: &[Posting], style: UrlStyle) -> u128 {
-    let hash = |bytes: &mut Vec<u8>, posting: &Posting| {
-        bytes.clear();
-        bytes.extend_from_slice(&posting.facts.outline().identity.to_le_bytes());
-        bytes.extend_from_slice(posting.slug.as_str().as_bytes());
-        bytes.push(style as u8);
-        xxh3_128(bytes)
-    };
-    let all = postings.par_iter().with_min_len(1024).map_init(Vec::new, hash);
+pub(super) fn addresses_sum(postings: &[Posting]) -> u128 {
+    let all = postings.par_iter().with_min_len(1024).map(|posting| posting.address);
     // One is added, so that a board without postings is not one that was never built.
     all.reduce(|| 0, u128::wrapping_add).wrapping_add(1)
+}
+
+/// Hash of who a posting is and where it lies.
+pub(super) fn address(identity: u128, slug: u64, style: UrlStyle) -> u128 {
+    KeyHasher::new("address").key(identity).number(slug).number(style as u8).finish()
 }

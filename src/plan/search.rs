@@ -5,7 +5,7 @@
 //! therefore moves at most a few neighbours, and only files that name those change.
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::key::KeyHasher;
 use super::{ListKind, Page, Plan, PlannedPage, PostingId};
@@ -107,7 +107,7 @@ fn month(plan: &Plan, posting: PostingId) -> Option<(i16, i8)> {
 /// The slots of one month: each posting at the place that its hash names, or at the next that is free.
 fn slots(plan: &Plan, postings: &[PostingId]) -> Vec<PostingId> {
     let capacity = capacity(postings.len());
-    let hash = |id: &PostingId| xxh3_64(plan.postings[*id as usize].slug.as_str().as_bytes());
+    let hash = |id: &PostingId| plan.postings[*id as usize].slug_hash;
     let mut hashed: Vec<(u64, PostingId)> = postings.par_iter().with_min_len(128).map(|id| (hash(id), *id)).collect();
     hashed.sort_unstable_by_key(|(hash, id)| (*hash, plan.postings[*id as usize].slug.as_str()));
     let mut slots = vec![EMPTY; capacity];

@@ -207,7 +207,7 @@ impl Renderer<'_> {
 
     /// Comparable pay, where it says something else than the pay itself.
     fn pay_about(&self, posting: &Opened) -> Option<String> {
-        let YearlyPay { currency, min, max, .. } = posting.yearly_pay.as_ref()?;
+        let YearlyPay { currency, min, max, .. } = posting.yearly_pay.as_deref()?;
         let salary = posting.facts.salary.as_ref()?;
         let is_year = salary.unit.as_ref().is_some_and(|unit| unit.is_certain() && unit.value == Unit::Year);
         let is_same = is_year && salary.currency.as_ref().is_some_and(|own| own.value == *currency);

@@ -104,7 +104,7 @@ fn page(posting: &JobPosting, prepared: &Prepared) -> Option<Page> {
     let locate = |path: &str, _: Span| Location::file(path);
     let plan = plan::plan(board, prepared.settings.clone(), prepared.now, &locate);
     let shown = plan.postings.first()?;
-    Some(Page { path: plan.posting_address(0).path, is_open: shown.is_open, missing: shown.missing.clone() })
+    Some(Page { path: plan.posting_address(0).path, is_open: shown.is_open, missing: shown.missing.to_vec() })
 }
 
 impl Texts {

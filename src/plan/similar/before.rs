@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Change, renew};
+use crate::plan::outline::words_hash;
 use crate::plan::{Company, Posting, PostingId};
 
 /// Postings that may be others while those near them are found, and not all anew.
@@ -69,7 +70,7 @@ impl Similar {
         let number = |id: usize| PostingId::try_from(id).unwrap_or(PostingId::MAX);
         let words = |id: usize| row(&self.words, number(id));
         let is_same = |before: usize, now: usize| {
-            self.marks[before] == marks[now] && *words(before) == *postings[now].facts.outline().words
+            self.marks[before] == marks[now] && words_hash(words(before)) == postings[now].words_hash
         };
         let found = |mark: u64, words: &[u32]| if mark & 1 == 1 { words.to_vec() } else { Vec::new() };
         let went = |at: usize, place: usize| Change {

@@ -188,7 +188,7 @@ pub(crate) fn job<'a>(plan: &'a Plan, posting: &'a Opened) -> Job<'a> {
             (None, Some(text)) => Some(Pay { text: &text.value, currency: None, min: None, max: None, unit: None }),
             (None, None) => None,
         },
-        approximate_yearly_pay: posting.yearly_pay.as_ref().map(approximate),
+        approximate_yearly_pay: posting.yearly_pay.as_deref().map(approximate),
         category: seen.text(facts.category.as_ref(), "category"),
         seniority: seen.copy(facts.seniority.as_ref(), "seniority"),
         apply: seen.see(facts.apply.as_ref(), "apply").map(|apply| match apply {
