@@ -318,8 +318,8 @@ fn sitemaps(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
                 continue;
             };
             let posting = &plan.postings[*id as usize];
-            let outline = posting.facts.outline();
-            let day = outline.date_updated.or(outline.date_posted.and_then(|date| date.day()));
+            let days = posting.facts.outline().certain;
+            let day = days.updated.or(days.posted);
             key = key.number(posting.slug_hash).number(day.is_some());
             if let Some(day) = day {
                 key = key.number(day.year()).number(day.month()).number(day.day());

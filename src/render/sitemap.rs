@@ -55,7 +55,8 @@ fn last_change(plan: &Plan, page: Page) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::draw;
-    use crate::model::{DatePosted, JobPosting, Status};
+    use crate::model::{DatePosted, Fact, JobPosting, Origin, Status};
+    use crate::plan::Page;
     use crate::render::sample::{files, plan, posting, settings, stated};
     use jiff::civil::date;
 
@@ -73,6 +74,16 @@ mod tests {
         for absent in ["closed", "404", "page/", ".json", "priority", "changefreq"] {
             assert!(!xml.contains(absent), "{absent}");
         }
+    }
+
+    #[test]
+    fn a_day_that_was_assumed_had_the_key_of_one_that_is_stated() {
+        let key = |origin| {
+            let date_posted = Some(Fact { origin, ..stated(DatePosted::Day(date(2026, 11, 9))) });
+            let plan = plan(vec![JobPosting { date_posted, ..posting("Baker") }], settings());
+            plan.pages.iter().find(|planned| planned.page == Page::Sitemap(0)).map(|planned| planned.key)
+        };
+        assert_ne!(key(Origin::Assumed), key(Origin::Stated));
     }
 
     #[test]
