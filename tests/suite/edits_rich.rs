@@ -156,9 +156,11 @@ impl Rich {
         }
     }
 
-    /// Takes a file away or writes another in its place.
+    /// Takes a file away or writes another in its place. The names of our files are spared: they are what says whose a
+    /// file is when the records are lost, and without both nothing may be removed.
     fn harm(&self, folder: &str, which: u8, text: Option<&[u8]>) {
-        let all: Vec<String> = files(&self.board.path(folder)).into_keys().filter(|file| file != "lock").collect();
+        let all = files(&self.board.path(folder)).into_keys();
+        let all: Vec<String> = all.filter(|file| file != "lock" && file != "names").collect();
         let Some(file) = all.get(usize::from(which) % all.len().max(1)) else { return };
         let file = self.board.path(folder).join(file);
         match text {
