@@ -132,7 +132,7 @@ cold() {
 
 edits() {
     local round=$1 site=$work/site-$1 peers_too=$2
-    # What changed since it was built: templates, and the edits of the rounds before.
+    # What changed since it was built: the edits of the rounds before.
     "$CORKBOARD" build --quiet --root "$work/ours" --out "$site" >"$work/log" 2>&1
     for _ in 1 2 3; do corkboard no-op ours "$site"; done
     if [ "$n" -gt 200000 ]; then return; fi
@@ -200,6 +200,6 @@ if [ "$n" -gt 200000 ]; then rounds=1; fi
 # Peers take minutes at 100,000: they build once there, and are not asked for edits.
 with_peers() { if [ "$n" -le 20000 ]; then echo all; elif [ "$1" = 1 ]; then echo cold; else echo no; fi; }
 for round in $(seq "$rounds"); do cold "$round" "$(with_peers "$round")"; done
-if [ "$n" -le 200000 ]; then template; fi
 for round in $(seq "$rounds"); do edits "$round" "$(with_peers "$round")"; done
+if [ "$n" -le 200000 ]; then template; fi
 table
