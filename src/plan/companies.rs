@@ -1,10 +1,11 @@
 //! Employers: name variants merged, profiles joined, one page each.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 
 use super::duplicates::Group;
+use super::key::Plain;
 use super::outline::{Employer, employer_key};
 use super::{Company, CompanyId};
 use crate::model::{CompanyProfile, Slug};
@@ -128,15 +129,17 @@ fn alias_keys(profiles: &[CompanyProfile]) -> BTreeMap<u64, u64> {
 /// The employer of some postings, newest first.
 fn employer<'a>(postings: &'a [OfPosting], groups: &[Group], described: Option<(usize, &CompanyProfile)>) -> Named<'a> {
     // Most postings of an employer tell the same of it: the first of these says it for all.
-    let mut tellings: Vec<(u64, u32, usize)> = Vec::with_capacity(1);
+    let mut tellings: Vec<(u32, usize)> = Vec::with_capacity(1);
+    let mut met: HashMap<u64, usize, Plain> = HashMap::default();
     for (_, index, told) in postings {
-        match tellings.iter_mut().find(|(known, ..)| known == told) {
-            Some((.., count)) => *count += 1,
-            None => tellings.push((*told, *index, 1)),
+        let at = *met.entry(*told).or_insert(tellings.len());
+        if at == tellings.len() {
+            tellings.push((*index, 0));
         }
+        tellings[at].1 += 1;
     }
     let of_posting = |index: u32| groups[index as usize].shown.outline().company.as_ref();
-    let told = tellings.iter().filter_map(|(_, index, count)| Some((of_posting(*index)?, *count)));
+    let told = tellings.iter().filter_map(|(index, count)| Some((of_posting(*index)?, *count)));
     let stated: Vec<(&Employer, usize)> = told.collect();
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for (employer, count) in &stated {

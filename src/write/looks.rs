@@ -37,18 +37,13 @@ impl<'scope> Looks<'scope> {
         let intact = (0..before.len()).map(|_| AtomicBool::new(false)).collect();
         let lookers = if before.len() == 0 { 0 } else { rayon::current_num_threads() };
         let seen = Arc::new(Seen { before, folder: Folder::open(out), next: AtomicUsize::new(0), intact });
-        let look = |seen: Arc<Seen>| {
-            give_way();
-            seen.work();
-        };
-        let lookers = (0..lookers)
-            .map(|_| {
-                scope.spawn({
-                    let seen = seen.clone();
-                    move || look(seen)
-                })
+        let looker = |seen: Arc<Seen>| {
+            scope.spawn(move || {
+                give_way();
+                seen.work();
             })
-            .collect();
+        };
+        let lookers = (0..lookers).map(|_| looker(seen.clone())).collect();
         Looks { seen, lookers }
     }
 
