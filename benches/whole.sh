@@ -107,7 +107,8 @@ change() {
         body) printf '\nA sentence more, number %s.\n' "$round" >>"$file" ;;
         title) sed -i "s/^title: .*/title: \"Gardener of round $round\"/" "$file" ;;
         new) sed -e "s/^title: .*/title: \"New in round $round\"/" -e "s#^\( *apply_url: \).*#\1https://new.example/$round#" \
-            -e 's/^\(date\|date_posted\): .*/\1: 2025-12-31/' "$file" >"$(dirname "$file")/new-in-round-$round.md" ;;
+            -e 's/^\(date\|date_posted\): .*/\1: 2025-12-31/' -e "\$a Another sentence: $round." "$file" \
+            >"$(dirname "$file")/new-in-round-$round.md" ;;
         esac
     done
 }
