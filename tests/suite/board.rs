@@ -151,6 +151,11 @@ impl Built {
     }
 }
 
+/// The files that one of two sites has and the other has not, or has otherwise.
+pub fn differing<'f>(one: &'f Files, other: &'f Files) -> Vec<&'f String> {
+    one.keys().chain(other.keys()).filter(|path| one.get(*path) != other.get(*path)).collect()
+}
+
 /// Every file below a folder.
 pub fn files(folder: &Path) -> Files {
     walkdir::WalkDir::new(folder)

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
-use super::board::{Files, files};
+use super::board::{Files, differing, files};
 
 struct Board {
     folder: tempfile::TempDir,
@@ -89,8 +89,7 @@ impl Board {
         let built = self.start(&fresh.path().join("fresh"), now).wait_with_output().unwrap();
         assert!(built.status.success());
         let (site, fresh) = (self.public(), files(&fresh.path().join("fresh")));
-        let names = site.keys().chain(fresh.keys());
-        let differing: Vec<&String> = names.filter(|path| site.get(*path) != fresh.get(*path)).collect();
+        let differing = differing(&site, &fresh);
         assert!(differing.is_empty(), "not as a fresh build: {differing:?}");
         site
     }

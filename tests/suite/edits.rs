@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use corkboard::write::sweep;
 
-use crate::board::{TestBoard, files};
+use crate::board::{TestBoard, differing, files};
 
 /// One thing that an author may do between two builds.
 #[derive(Clone, Debug)]
@@ -159,8 +159,7 @@ fn same_as_from_nothing(edits: &[Edit]) -> Result<(), TestCaseError> {
         prop_assert_eq!(outcome.stopped, None, "{:?}", outcome.diagnostics);
         let incremental = files(&board.path("public"));
         let fresh = board.builds_from_nothing();
-        let keys = incremental.keys().chain(fresh.keys());
-        let differ: Vec<&String> = keys.filter(|path| incremental.get(*path) != fresh.get(*path)).collect();
+        let differ = differing(&incremental, &fresh);
         prop_assert!(differ.is_empty(), "after {:?}: {:?}", edit, differ);
     }
     Ok(())
@@ -224,8 +223,7 @@ proptest! {
             }
             board.try_build().unwrap();
             let (built, fresh) = (files(&board.path("public")), board.builds_from_nothing());
-            let differ: Vec<&String> =
-                built.keys().chain(fresh.keys()).filter(|path| built.get(*path) != fresh.get(*path)).collect();
+            let differ = differing(&built, &fresh);
             prop_assert!(differ.is_empty(), "{:?}", differ);
             if how == 0 {
                 write_worker(&mut board, which, which * 5, which % 9 == 0);

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
 
 use corkboard::model::Rates;
 use corkboard::plan::Plan;
@@ -14,10 +15,8 @@ use corkboard::write::{
 use jiff::ToSpan;
 use proptest::prelude::*;
 
-use crate::board::{Files, TestBoard, files};
-use crate::rich_board::{
-    DIALS, Dials, FILES, SETTINGS, TEMPLATES, dials, path, posting, rates, set, settings, template,
-};
+use crate::board::{Files, TestBoard, differing, files};
+use crate::rich_board::{DIALS, Dials, FILES, SETTINGS, dials, path, posting, rates, set, settings, template};
 
 /// Postings that there may be.
 const POSTINGS: u8 = 12;
@@ -52,7 +51,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => any::<u8>().prop_map(Edit::Delete),
         1 => (any::<u8>(), 0..POSTINGS).prop_map(|(which, to)| Edit::Rename(which, to)),
         4 => (0..FILES.len() as u8, 0..6_u8).prop_map(|(which, to)| Edit::File(which, to)),
-        1 => (0..TEMPLATES.len() as u8, 0..6_u8).prop_map(|(which, to)| Edit::Template(which, to)),
+        1 => (any::<u8>(), 0..6_u8).prop_map(|(which, to)| Edit::Template(which, to)),
         3 => (0..SETTINGS, any::<u8>()).prop_map(|(which, to)| Edit::Setting(which, to)),
         1 => any::<u8>().prop_map(Edit::Rates),
         1 => Just(Edit::Drafts),
@@ -142,8 +141,8 @@ impl Rich {
                 self.file(path, texts[usize::from(to) % texts.len()]);
             }
             Edit::Template(which, to) => {
-                let name = TEMPLATES[usize::from(which)];
-                self.file(&format!("templates/{name}"), &template(name, to));
+                let (name, text) = template(which, to);
+                self.file(&format!("templates/{name}"), &text);
             }
             Edit::Setting(which, to) => self.board.set(|settings| set(settings, which, to)),
             Edit::Rates(to) => self.rates = rates(to),
@@ -156,13 +155,18 @@ impl Rich {
         }
     }
 
-    /// Takes a file away or writes another in its place. The names of our files are spared: they are what says whose a
+    /// A file of the site or of what is remembered of it. The names of our files are spared: they are what says whose a
     /// file is when the records are lost, and without both nothing may be removed.
-    fn harm(&self, folder: &str, which: u8, text: Option<&[u8]>) {
-        let all = files(&self.board.path(folder)).into_keys();
+    fn written(&self, folder: &str, which: u8) -> Option<PathBuf> {
+        let folder = self.board.path(folder);
+        let all = files(&folder).into_keys();
         let all: Vec<String> = all.filter(|file| file != "lock" && file != "names").collect();
-        let Some(file) = all.get(usize::from(which) % all.len().max(1)) else { return };
-        let file = self.board.path(folder).join(file);
+        all.get(usize::from(which) % all.len().max(1)).map(|file| folder.join(file))
+    }
+
+    /// Takes a file away or writes another in its place.
+    fn harm(&self, folder: &str, which: u8, text: Option<&[u8]>) {
+        let Some(file) = self.written(folder, which) else { return };
         match text {
             Some(text) => fs::write(file, text).unwrap(),
             None => fs::remove_file(file).unwrap(),
@@ -170,10 +174,7 @@ impl Rich {
     }
 
     fn damage(&self, which: u8) {
-        let folder = self.board.path(".public.corkboard");
-        let all = files(&folder);
-        let all: Vec<&String> = all.keys().filter(|file| *file != "lock" && *file != "names").collect();
-        let Some(file) = all.get(usize::from(which) % all.len().max(1)).map(|file| folder.join(file)) else { return };
+        let Some(file) = self.written(".public.corkboard", which) else { return };
         let mut bytes = fs::read(&file).unwrap();
         let at = usize::from(which) * 7 % bytes.len().max(1);
         bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1);
@@ -256,11 +257,8 @@ fn same_as_from_nothing(steps: &[Vec<Edit>]) -> Result<(), TestCaseError> {
         if outcome.stopped.is_some() {
             continue;
         }
-        let paths = built.keys().chain(fresh.keys());
-        let differ: Vec<&String> = paths
-            .filter(|path| built.get(*path) != fresh.get(*path))
-            .filter(|path| !is_of_old_addresses(path, built.get(*path)))
-            .collect();
+        let mut differ = differing(&built, &fresh);
+        differ.retain(|path| !is_of_old_addresses(path, built.get(*path)));
         prop_assert!(differ.is_empty(), "after {:?}: {:?}", edits, differ);
         let [differ, keys] = rich.preview(&fresh);
         prop_assert!(differ.is_empty(), "in the preview after {:?}: {:?}", edits, differ);

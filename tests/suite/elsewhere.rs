@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
-use super::board::{Files, files};
+use super::board::{Files, differing, files};
 
 const FILES: [(&str, &str); 7] = [
     ("board.yaml", "title: Jobs in Kiel\nbase_url: https://board.example/\ntime_zone: Europe/Berlin\n"),
@@ -92,8 +92,7 @@ fn here() -> Files {
 /// Names of the files that are not the same.
 #[track_caller]
 fn same(what: &str, site: &Files, usual: &Files) {
-    let names = site.keys().chain(usual.keys());
-    let differing: Vec<&String> = names.filter(|path| site.get(*path) != usual.get(*path)).collect();
+    let differing = differing(site, usual);
     assert!(differing.is_empty(), "{what}: {differing:?}");
 }
 

@@ -6,6 +6,7 @@ use corkboard::model::{
     AiPolicy, BodySearch, Country, Deadlines, Density, FacetKind, FeedText, Language, Logo, Logos, NavigationLink,
     Rates, Settings, SiteUrl, Slug, SocialCards, Taxonomy, UrlStyle, WebUrl,
 };
+use corkboard::render::Templates;
 
 /// What the dials of a posting turn, and the lines that each position of one writes into its front matter.
 pub const DIALS: [(&str, &[&str]); 21] = [
@@ -149,42 +150,19 @@ pub const FILES: [(&str, &[&str]); 26] = [
     ("templates/strings/de.toml", &["", "[remote]\nremote = \"Daheim\"\n", "[text]\nsearch = \"Finde\"\n"]),
 ];
 
-/// Templates that a board may replace.
-pub const TEMPLATES: [&str; 20] = [
-    "404.html",
-    "base.html",
-    "breadcrumb.html",
-    "card.html",
-    "changes.html",
-    "company.html",
-    "directory.html",
-    "footer.html",
-    "head.html",
-    "header.html",
-    "index.html",
-    "list.html",
-    "page.html",
-    "pagination.html",
-    "post-a-job.html",
-    "posting.html",
-    "redirect.html",
-    "salaries.html",
-    "search.html",
-    "widget.html",
-];
-
-/// A template of a board's own: the theme's with something more; every third time it is taken away.
-pub fn template(name: &str, position: u8) -> String {
-    if position.is_multiple_of(3) {
-        return String::new();
-    }
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/");
-    let text = std::fs::read_to_string(format!("{folder}{name}")).unwrap();
+/// A template of a board's own, by its name: the theme's with something more; every third time it is taken away.
+pub fn template(which: u8, position: u8) -> (String, String) {
+    let (theme, _) = Templates::new(&[]);
+    let names: Vec<&str> = theme.list().map(|(name, _)| name).filter(|name| name.ends_with(".html")).collect();
+    let name = names[usize::from(which) % names.len()];
+    let text = theme.text(name).unwrap();
     let more = format!("<!-- {position} -->");
-    match text.split_once("{% block main %}") {
+    let text = match text.split_once("{% block main %}") {
+        _ if position.is_multiple_of(3) => String::new(),
         Some((before, after)) => format!("{before}{{% block main %}}{more}{after}"),
         None => format!("{text}{more}"),
-    }
+    };
+    (name.to_owned(), text)
 }
 
 /// The settings of the board at the beginning.

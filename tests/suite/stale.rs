@@ -3,7 +3,7 @@
 
 use corkboard::model::{BodySearch, Language, Logo, Slug, Taxonomy};
 
-use crate::board::TestBoard;
+use crate::board::{TestBoard, differing, files};
 
 /// Builds, changes the board and builds again: the site must be that of a build from nothing.
 #[track_caller]
@@ -12,9 +12,8 @@ fn holds(mut board: TestBoard, change: impl FnOnce(&mut TestBoard)) {
     change(&mut board);
     let outcome = board.try_build().unwrap();
     assert_eq!(outcome.stopped, None, "{:?}", outcome.diagnostics);
-    let (built, fresh) = (crate::board::files(&board.path("public")), board.builds_from_nothing());
-    let paths = built.keys().chain(fresh.keys());
-    let differ: Vec<&String> = paths.filter(|path| built.get(*path) != fresh.get(*path)).collect();
+    let (built, fresh) = (files(&board.path("public")), board.builds_from_nothing());
+    let differ = differing(&built, &fresh);
     assert!(differ.is_empty(), "{differ:?}");
 }
 
@@ -141,7 +140,7 @@ fn profiles_stayed_postings_when_a_foreign_folder_was_laid_out_as_a_board() {
         let mut request = board.request(out);
         request.inputs.content = Some(board.path("elsewhere"));
         corkboard::write::build(&request, &corkboard::write::Silent).unwrap();
-        crate::board::files(&board.path(out))
+        files(&board.path(out))
     };
     build_into(&board, "public");
     board.put("elsewhere/jobs/miller-at-oven.md", text);
