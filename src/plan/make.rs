@@ -184,8 +184,10 @@ fn posting(
     let merged: Box<[String]> = group.merged.iter().map(|posting| posting.outline().path.clone()).collect();
     let card_key = key.finish();
     let employer = company.map(|id| &companies[id as usize]);
+    let told = told(outline, card_key, &missing, &merged, employer);
     Published {
-        key: own_key(outline, card_key, &missing, &merged, employer),
+        key: KeyHasher::new("posting").key(told).key(outline.content_hash).finish(),
+        told,
         is_open,
         is_featured,
         missing: missing.into(),
@@ -203,15 +205,10 @@ fn posting(
     }
 }
 
-/// Everything that a posting says, with its text, its employer and the addresses of its lists.
-fn own_key(outline: &Outline, card: u128, missing: &[Missing], merged: &[String], employer: Option<&Company>) -> u128 {
-    let mut key = KeyHasher::new("posting")
-        .key(outline.content_hash)
-        .text(&outline.path)
-        .number(outline.part)
-        .key(card)
-        .number(missing.len() as u64)
-        .number(merged.len() as u64);
+/// Everything that a posting says but its text, with its employer.
+fn told(outline: &Outline, card: u128, missing: &[Missing], merged: &[String], employer: Option<&Company>) -> u128 {
+    let mut key =
+        KeyHasher::new("told").key(outline.told).key(card).number(missing.len() as u64).number(merged.len() as u64);
     for missing in missing {
         key = key.number(*missing as u8);
     }

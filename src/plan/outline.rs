@@ -57,6 +57,9 @@ pub struct Outline {
     pub lacks: Box<[Missing]>,
     /// Its days, as far as they are certain.
     pub certain: Certain,
+    /// Hash of all that is known of it but its text.
+    #[serde(with = "super::raw")]
+    pub told: u128,
     /// Hash of what its card shows of its own facts.
     #[serde(with = "super::raw")]
     pub card: u128,
@@ -129,6 +132,7 @@ pub fn outline(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Out
             updated: facts.date_updated.as_ref().and_then(Fact::certain).copied(),
             last: facts.valid_through.as_ref().and_then(Fact::certain).copied(),
         },
+        told: told(facts, card),
         card,
         picture,
         values: values::values(facts, settings, met),
@@ -152,12 +156,33 @@ pub fn employer_key(name: &str) -> u64 {
     xxh3_64(company_key(name).as_bytes())
 }
 
+/// Hash of all that files for programs may tell of a posting beside its text: what its card shows, and the rest. Every
+/// fact is named here, so that a new one is not forgotten. Where they were read from is not told.
+fn told(facts: &JobPosting, card: u128) -> u128 {
+    #[rustfmt::skip]
+    let JobPosting {
+        id, company, company_url, company_logo, date_updated, apply, source_url, source_site, status, featured, path, part,
+        // In the hash of the card.
+        title: _, title_text: _, date_posted: _, valid_through: _, location: _, employment_type: _, salary: _,
+        salary_text: _, tags: _, category: _, seniority: _, language: _, summary: _,
+        // Decided by the plan, shown by templates alone, or told of the file and not of the job.
+        slug: _, aliases: _, draft: _, extra: _, content_hash: _, body_hash: _, body: _, dialect: _, repairs: _,
+    } = facts;
+    let employer = (company.as_ref().map(known), company_url.as_ref().map(known), company_logo.as_ref().map(known));
+    let source = (source_url.as_ref().map(known), source_site.as_ref().map(known), path, part);
+    let state = (date_updated.as_ref().map(known), apply.as_ref().map(known), status, featured);
+    let all = (card.to_le_bytes(), id.as_ref().map(known), employer, source, state);
+    xxh3_128(&postcard::to_stdvec(&all).unwrap_or_default())
+}
+
+/// A fact without the place where it was read.
+fn known<T: Serialize>(fact: &Fact<T>) -> impl Serialize + '_ {
+    (&fact.value, fact.origin)
+}
+
 /// Hashes of everything that a card of a posting may show of its own facts, and of what its picture for links shows.
 /// Where they were read from is not shown: text that moves within its file changes neither.
 fn shown(facts: &JobPosting) -> (u128, u64) {
-    fn known<T: Serialize>(fact: &Fact<T>) -> impl Serialize + '_ {
-        (&fact.value, fact.origin)
-    }
     let Location { text, remote, anywhere, places, regions, applicant_countries } = &facts.location;
     let places: Vec<_> = places
         .iter()

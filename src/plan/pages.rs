@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::key::KeyHasher;
-use super::{HandOff, List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Redirect, SalaryRow};
+use super::{HandOff, List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Posting, Redirect, SalaryRow};
 use super::{search, social_cards};
 use crate::model::{Logo, Settings};
 
@@ -18,6 +18,8 @@ struct Shared {
     page: u128,
     /// For every posting what it shows of itself wherever its full text is shown.
     postings: Vec<u128>,
+    /// The same where its text is not shown.
+    told: Vec<u128>,
     /// For every posting what its card shows: side by side, since lists look at a million of them.
     cards: Vec<u128>,
     /// For every list its name and address.
@@ -105,11 +107,11 @@ fn shared(plan: &Plan) -> Shared {
     for host in &plan.logo_hosts {
         page = page.text(host);
     }
-    let (postings, cards) =
-        plan.postings.par_iter().with_min_len(1024).map(|posting| (posting.key, posting.card_key)).unzip();
+    let keys = |posting: &Posting| ((posting.key, posting.told), posting.card_key);
+    let ((postings, told), cards) = plan.postings.par_iter().with_min_len(1024).map(keys).unzip();
     let lists = plan.lists.par_iter().with_min_len(64).map(|list| named(KeyHasher::new("named"), list).finish());
     let lists = lists.collect();
-    Shared { data, page: page.finish(), postings, cards, lists }
+    Shared { data, page: page.finish(), postings, told, cards, lists }
 }
 
 /// True for files whose addresses on pages change with their bytes, but for the style sheets, which are in the theme's hash.
@@ -240,6 +242,7 @@ fn feed_pages(plan: &Plan, shared: &Shared, id: usize) -> Vec<PlannedPage> {
     }
     let list_id = ListId::try_from(id).unwrap_or(ListId::MAX);
     let icons = plan.feed_icons();
+    let postings = if plan.feed_has_text(list_id) { &shared.postings } else { &shared.told };
     plan.feed_numbers(list_id)
         .into_iter()
         .map(|number| {
@@ -247,7 +250,7 @@ fn feed_pages(plan: &Plan, shared: &Shared, id: usize) -> Vec<PlannedPage> {
             let mut key = list_key(list, "feed", shared.data).key(plan.board.theme.words).number(number).number(next);
             key = icons.into_iter().fold(key, KeyHasher::maybe);
             for posting in plan.feed_entries(list_id, number) {
-                key = key.key(shared.postings[*posting as usize]);
+                key = key.key(postings[*posting as usize]);
             }
             PlannedPage { page: Page::Feeds(list_id, number), key: key.finish() }
         })
@@ -261,7 +264,7 @@ fn jobs_json(plan: &Plan, shared: &Shared) -> Vec<PlannedPage> {
             let mut key = KeyHasher::new("jobs.json").key(shared.data).number(number);
             key = key.number(if number == 0 { board.entries.len() as u64 } else { 0 });
             for posting in plan.jobs_entries(number) {
-                key = key.key(shared.postings[*posting as usize]);
+                key = key.key(shared.told[*posting as usize]);
             }
             PlannedPage { page: Page::JobsJson(number), key: key.finish() }
         })

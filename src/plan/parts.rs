@@ -3,6 +3,7 @@
 //! document 0 is the one that everybody is sent to.
 
 use super::{HandOff, List, ListId, MachineFile, Page, Plan, PostingId};
+use crate::model::FeedText;
 
 /// Postings in a part of `jobs.json`.
 pub const JOBS_IN_PART: usize = 1_000;
@@ -20,6 +21,11 @@ impl Plan {
     /// The documents of a list's feeds, the newest first: 0, then the older ones of the JSON feed that are kept.
     pub fn feed_numbers(&self, list: ListId) -> Vec<u32> {
         std::iter::successors(Some(0), |number| self.feed_next(list, *number)).collect()
+    }
+
+    /// True when the documents of a list's feeds tell the texts of its postings.
+    pub fn feed_has_text(&self, list: ListId) -> bool {
+        list == 0 || self.settings.feeds.text == FeedText::Full
     }
 
     /// The next older document of a list's JSON feed.

@@ -69,6 +69,8 @@ pub struct Published {
     pub yearly_pay: Option<Box<YearlyPay>>,
     /// Hash of all that its card shows.
     pub card_key: u128,
-    /// Hash of everything that it says, with its text and its employer.
+    /// Hash of everything that it says but its text, with its employer.
+    pub told: u128,
+    /// The same with its text.
     pub key: u128,
 }

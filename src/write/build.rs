@@ -79,15 +79,14 @@ impl Building<'_> {
     fn run<'scope>(self, scope: &'scope Scope<'scope, '_>, progress: &dyn Progress) -> Result<Outcome, Failure> {
         let Building { request, out, folder, began } = self;
         let started = Instant::now();
-        let site = || {
-            let site = Arc::new(Site::open(folder));
-            (site.clone(), Looks::begin(site, out, scope))
-        };
-        let remembered = || rayon::join(|| Sources::open(folder), site);
-        let (listing, (sources, (site, mut looks))) = rayon::join(|| prepare::list(&request.inputs), remembered);
+        // By all threads and first: who looks at the files needs no other.
+        let site = Arc::new(Site::open(folder));
+        let mut looks = Looks::begin(site.clone(), out, scope);
         let is_settled = |record: &&StaticRecord| read::is_settled(&record.stat, site.about.began);
         let statics: Vec<StaticRecord> = site.about.statics.iter().filter(is_settled).cloned().collect();
-        let found = prepare::find(&request.inputs, listing?, &statics)?;
+        let board = || rayon::join(|| prepare::list(&request.inputs), || prepare::look(&request.inputs, &statics));
+        let ((listing, look), sources) = rayon::join(board, || Sources::open(folder));
+        let found = prepare::gather(&request.inputs, listing?, look?);
         let times = Times { find: started.elapsed(), ..Times::default() };
         let by = found.read_by(&request.inputs, began, request.inputs.verify);
         let pending = Site::pending(folder, site.len() == 0);
@@ -101,7 +100,7 @@ impl Building<'_> {
         {
             return Ok(nothing_new(&site.about, times));
         }
-        let statics = found.statics.clone();
+        let statics = found.look.statics.clone();
         let known = Known { sources, addresses: site.remembered(), folder, began, times };
         let understand = || understand(request, found, known, progress);
         let memories = || rayon::join(|| terms::Remembered::open(folder), || site.prepare_index());

@@ -78,15 +78,20 @@ pub struct Prepared {
     pub(super) sidecars: Arc<BTreeMap<String, String>>,
 }
 
+/// What the board looks like: templates and static files.
+pub(super) struct Look {
+    pub templates: Templates,
+    /// What is wrong with templates, and files that are left out of them and of `static/`.
+    pub mistakes: Vec<Diagnostic>,
+    pub assets: Vec<Asset>,
+    pub statics: Vec<StaticRecord>,
+}
+
 /// What was found on the disk, before any posting is read.
 pub(super) struct Gathered {
     pub folder: PathBuf,
     pub listing: Listing,
-    pub templates: Templates,
-    /// What is wrong with templates, and files that are left out of them and of `static/`.
-    pub theme_mistakes: Vec<Diagnostic>,
-    pub assets: Vec<Asset>,
-    pub statics: Vec<StaticRecord>,
+    pub look: Look,
     /// Hash of settings, templates, static files and day.
     pub key: u128,
 }
@@ -105,7 +110,7 @@ impl Gathered {
 /// A folder cannot be listed, or a template cannot be read.
 pub fn check(inputs: &Inputs, progress: &dyn Progress) -> Result<Prepared, Failure> {
     let started = Instant::now();
-    let found = find(inputs, list(inputs)?, &[])?;
+    let found = gather(inputs, list(inputs)?, look(inputs, &[])?);
     let times = Times { find: started.elapsed(), ..Times::default() };
     let by = found.read_by(inputs, 0, true);
     let reading = read::read(&found.listing.files, &Sources::default(), by, None, progress);
@@ -119,16 +124,21 @@ pub(super) fn list(inputs: &Inputs) -> Result<Listing, Failure> {
     content.list().map_err(Failure::at("list", &folder))
 }
 
-/// Gathers what was listed and the theme; templates are read, static files only when their stats are new.
-pub(super) fn find(inputs: &Inputs, listing: Listing, before: &[StaticRecord]) -> Result<Gathered, Failure> {
-    let (templates, mut theme_mistakes) = templates(&inputs.root.join("templates"), inputs.links)?;
+/// Reads templates, and static files when their stats are new.
+pub(super) fn look(inputs: &Inputs, before: &[StaticRecord]) -> Result<Look, Failure> {
+    let (templates, mut mistakes) = templates(&inputs.root.join("templates"), inputs.links)?;
     let (statics, left_out) = statics(&inputs.root.join("static"), before, inputs.links)?;
-    theme_mistakes.extend(left_out);
+    mistakes.extend(left_out);
     let assets = assets(&inputs.settings, &statics);
+    Ok(Look { templates, mistakes, assets, statics })
+}
+
+/// All that was found, with its hash.
+pub(super) fn gather(inputs: &Inputs, listing: Listing, look: Look) -> Gathered {
     let mut key = Xxh3::new();
     key.update(&read::settings_key(&inputs.settings).to_le_bytes());
-    key.update(&templates.theme(&assets).hash.to_le_bytes());
-    for asset in &assets {
+    key.update(&look.templates.theme(&look.assets).hash.to_le_bytes());
+    for asset in &look.assets {
         key.update(asset.file.as_bytes());
         key.update(&asset.hash.to_le_bytes());
     }
@@ -136,9 +146,8 @@ pub(super) fn find(inputs: &Inputs, listing: Listing, before: &[StaticRecord]) -
     key.update(inputs.now.to_string().as_bytes());
     key.update(&[u8::from(inputs.with_drafts), u8::from(listing.has_profiles)]);
     // A pipe or a dead link is told by the build that finds it, also when nothing else is new.
-    key.update(&postcard::to_stdvec(&(&listing.diagnostics, &theme_mistakes)).unwrap_or_default());
-    let folder = inputs.content_folder();
-    Ok(Gathered { folder, listing, templates, theme_mistakes, assets, statics, key: key.digest128() })
+    key.update(&postcard::to_stdvec(&(&listing.diagnostics, &look.mistakes)).unwrap_or_default());
+    Gathered { folder: inputs.content_folder(), listing, look, key: key.digest128() }
 }
 
 pub(super) fn templates(folder: &Path, links: Links) -> Result<(Templates, Vec<Diagnostic>), Failure> {
@@ -208,15 +217,15 @@ pub(super) fn prepare(
     let started = Instant::now();
     let files = &found.listing.files;
     let mut board = Board {
-        assets: found.assets,
-        logos: logos(&found.statics),
+        logos: logos(&found.look.statics),
+        assets: found.look.assets,
         with_drafts: inputs.with_drafts,
         remembered,
         similar,
         ..Board::default()
     };
     board.rates.clone_from(&inputs.rates);
-    board.theme = found.templates.theme(&board.assets);
+    board.theme = found.look.templates.theme(&board.assets);
     let mut diagnostics = found.listing.diagnostics;
     diagnostics.extend(find::others(files));
     let mut counts = Files::default();
@@ -240,9 +249,9 @@ pub(super) fn prepare(
     let mut plan = plan::plan(board, inputs.settings.clone(), inputs.now, &locate);
     diagnostics.append(&mut plan.diagnostics);
     show_folder(&mut diagnostics, inputs, &found.folder);
-    diagnostics.extend(found.theme_mistakes);
+    diagnostics.extend(found.look.mistakes);
     diagnostics.extend(plan::collisions(&plan));
-    diagnostics.extend(theme_mistakes(&plan, &found.templates));
+    diagnostics.extend(theme_mistakes(&plan, &found.look.templates));
     diagnostics.sort_by(Diagnostic::order);
     times.plan = started.elapsed();
     let files_read = reading.read;
@@ -257,7 +266,7 @@ pub(super) fn prepare(
         sidecars,
         statics: inputs.root.join("static"),
         folder,
-        templates: Arc::new(found.templates),
+        templates: Arc::new(found.look.templates),
         plan,
         diagnostics,
         times,

@@ -121,11 +121,11 @@ fn postings<const N: usize>(numbers: [usize; N]) -> Vec<String> {
 #[test]
 fn an_edited_body_draws_what_shows_it() {
     let work = after(|board| board.put(&path(3), &text(3, "Baker 3", &format!("{BODY} The oven is new."))));
-    // Of the lists the feeds alone: they tell a summary of the body, unless somebody wrote one, as here; so they are
-    // drawn and stay as they are. The index of the search has the words of the body, `meta` its version.
+    // The feeds of lists and `jobs.json` tell a summary of the body, unless somebody wrote one, as here. The index of the
+    // search has the words of the body, `meta` its version.
     let written = files(&[postings([3]), named(["jobs/posting-3.md"]), feeds([""]), of_search(["body-0", "meta"])]);
-    // Its own page, the feeds of the board and of company, tag, city and country, `jobs.json`, the index.
-    let drawn = 1 + 5 + 1 + 1;
+    // Its own page, the feeds of the board, the index.
+    let drawn = 1 + 1 + 1;
     assert_eq!(work, Work { read: 1, drawn, written, removed: Vec::new() });
 }
 

@@ -15,7 +15,6 @@ use item::Item;
 use super::moment::Moments;
 use super::words::Words;
 use super::{Emit, Texts};
-use crate::model::FeedText;
 use crate::plan::{FeedFormat, List, ListId, Opened, Plan, PostingId};
 
 /// Which document of which list.
@@ -41,7 +40,7 @@ struct Document<'a> {
 pub(super) fn draw(wanted: &Wanted, texts: &dyn Texts, emit: &mut Emit) {
     let Wanted { plan, words, list, number } = *wanted;
     let entries = plan.feed_entries(list, number);
-    let has_text = list == 0 || plan.settings.feeds.text == FeedText::Full;
+    let has_text = plan.feed_has_text(list);
     let opened: Vec<(PostingId, Opened)> = entries.iter().map(|id| (*id, plan.open(*id))).collect();
     let document = Document {
         plan,

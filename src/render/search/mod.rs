@@ -74,16 +74,18 @@ impl Renderer<'_> {
         let search = &self.plan.search;
         let slots = Slots::new(&search.slots);
         let words = self.words(&slots, texts);
-        let meta = self.meta(words.languages());
-        emit(&self.plan.search_file("meta"), &json(&meta));
-        emit(
-            &self.plan.search_file("days"),
-            &json(&Days { days: self.days(), empty: slots.empty(search.slots.len()) }),
-        );
-        emit(&self.plan.search_file("ways"), &json(&self.ways(&words, &slots)));
-        emit(&self.plan.search_file("pay"), &json(&self.comparable_pay(&slots)));
-        emit(&self.plan.search_file("from"), &json(&self.applicant_areas(&words, &slots)));
-        emit(&self.plan.search_file("spelling"), &json(&words.spelling(SPELLINGS)));
+        let small: [(&str, &(dyn Fn() -> Vec<u8> + Sync)); 6] = [
+            ("meta", &|| json(&self.meta(words.languages()))),
+            ("days", &|| json(&Days { days: self.days(), empty: slots.empty(search.slots.len()) })),
+            ("ways", &|| json(&self.ways(&words, &slots))),
+            ("pay", &|| json(&self.comparable_pay(&slots))),
+            ("from", &|| json(&self.applicant_areas(&words, &slots))),
+            ("spelling", &|| json(&words.spelling(SPELLINGS))),
+        ];
+        let small: Vec<(&str, Vec<u8>)> = small.into_par_iter().map(|(name, file)| (name, file())).collect();
+        for (name, file) in small {
+            emit(&self.plan.search_file(name), &file);
+        }
         let facets: Vec<(ListKind, Vec<u8>)> =
             self.plan.search_facets().into_par_iter().map(|kind| (kind, json(&self.facet(kind, &slots)))).collect();
         for (kind, file) in facets {

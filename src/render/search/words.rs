@@ -15,7 +15,7 @@ use super::stale::Bodies;
 use crate::model::Language;
 use crate::parse::tables;
 use crate::parse::terms::{self, TermLists};
-use crate::plan::{Opened, Posting, Shards};
+use crate::plan::{Opened, Posting, PostingId, Shards};
 use crate::render::Texts;
 
 /// Marks that tell the language of a posting, by its bit.
@@ -99,9 +99,11 @@ impl Renderer<'_> {
         };
         // Head and body of a posting side by side, so that it is opened once for both.
         let per_posting = if has_bodies { 2 } else { 1 };
-        let postings = slots.postings.iter().map(|id| &self.plan.postings[*id as usize]);
-        let keys: Vec<u128> =
-            postings.flat_map(|posting| [head(posting), body(posting)].into_iter().take(per_posting)).collect();
+        let keys = |id: &PostingId| {
+            let posting = &self.plan.postings[*id as usize];
+            [head(posting), body(posting)].into_iter().take(per_posting)
+        };
+        let keys: Vec<u128> = slots.postings.par_iter().with_min_len(512).flat_map_iter(keys).collect();
         let bodies = self.plan.search.bodies;
         let frame = (&slots.filled, (bodies.latin, bodies.other), per_posting, language.tag());
         let frame = xxhash_rust::xxh3::xxh3_128(&postcard::to_stdvec(&frame).unwrap_or_default());
