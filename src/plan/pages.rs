@@ -83,7 +83,16 @@ pub fn pages(plan: &Plan) -> (Vec<PlannedPage>, u64) {
     pages.extend(feeds);
     pages.extend(of_the_board);
     pages.extend(sitemaps);
+    pages.par_iter_mut().with_min_len(256).for_each(|planned| planned.key = addressed(plan, *planned));
     (pages, version)
+}
+
+/// The key with the address: no two pages have the same. Keys of postings hold their slugs, that of the index is its version.
+fn addressed(plan: &Plan, PlannedPage { page, key }: PlannedPage) -> u128 {
+    match page {
+        Page::Posting(_) | Page::PostingCard(_) | Page::SearchIndex => key,
+        _ => KeyHasher::new("at").key(key).text(&plan.address(page).file).finish(),
+    }
 }
 
 fn shared(plan: &Plan) -> Shared {

@@ -82,6 +82,7 @@ fn shared_key(plan: &Plan) -> u128 {
 fn posting_card(plan: &Plan, shared: u128, id: PostingId) -> PlannedPage {
     let posting = &plan.postings[id as usize];
     let company = posting.company.map(|company| plan.companies[company as usize].name.as_str());
-    let key = KeyHasher::new("posting-card").key(shared).number(posting.facts.outline().picture).maybe(company);
+    let key = KeyHasher::new("posting-card").key(shared).number(posting.slug_hash);
+    let key = key.number(posting.facts.outline().picture).maybe(company);
     PlannedPage { page: Page::PostingCard(id), key: key.finish() }
 }

@@ -103,13 +103,13 @@ impl Building<'_> {
         let statics = found.look.statics.clone();
         let known = Known { sources, addresses: site.remembered(), folder, began, times };
         let understand = || understand(request, found, known, progress);
-        let memories = || rayon::join(|| terms::Remembered::open(folder), || site.prepare_index());
-        let (prepared, (words, ())) = rayon::join(understand, memories);
+        let memories = || rayon::join(|| terms::Remembered::open(folder), || site.keys());
+        let (prepared, (words, keys)) = rayon::join(understand, memories);
         let (mut prepared, inputs) = prepared?;
         request.part.choose(&mut prepared.plan);
         let intact = looks.finish();
         drop(looks);
-        let writing = Writing { request, out, folder, began, before: site, intact, pending };
+        let writing = Writing { request, out, folder, began, before: site, keys, intact, pending };
         writing.write(prepared, words, inputs, statics, progress)
     }
 }
@@ -153,6 +153,8 @@ struct Writing<'a> {
     /// File system time at the beginning of the build.
     began: i64,
     before: Arc<Site>,
+    /// See `Site::keys`.
+    keys: Vec<(u128, u32)>,
     /// For every file of it whether it is the one that was written.
     intact: Vec<bool>,
     /// Files that a stopped build may have put in place, or of which the records were lost.
@@ -233,7 +235,7 @@ impl Writing<'_> {
     ) -> Result<(Drawn, Vec<bool>), Halt> {
         let mistake = |diagnostic| Halt::Mistake(Box::new(diagnostic));
         let renderer = Renderer::new(&prepared.plan, &prepared.templates).map_err(mistake)?;
-        let units = units(&prepared.plan, &self.before, &self.intact);
+        let units = units(&prepared.plan, &self.keys, &self.intact);
         disk::create_dir(tree).map_err(|error| Halt::System(tree.to_owned(), error))?;
         let site = Folder::open(self.out);
         let drawing = Drawing {
@@ -251,9 +253,9 @@ impl Writing<'_> {
 
     /// Puts the drawn files in place and remembers them. Returns how many files were removed.
     fn put(self, mut after: Site, kept: &[bool], staged: &[Arc<str>], tree: &Path) -> Result<usize, Failure> {
-        let leaving = self.before.files().zip(kept).filter(|(_, kept)| !**kept).map(|(record, _)| &*record.path);
+        let leaving = self.before.files().zip(kept).filter(|(_, kept)| !**kept).map(|(record, _)| record.path);
         let unsure = self.pending.iter().map(String::as_str);
-        let gone: Vec<&str> = leaving.chain(unsure).filter(|path| !after.holds(path)).collect();
+        let gone: Vec<&str> = leaving.chain(unsure).filter(|path| after.file(path).is_none()).collect();
         let new = staged.iter().map(AsRef::as_ref).filter(|path| self.before.file(path).is_none());
         after.announce(self.folder, new, &gone).map_err(Failure::at("write", self.folder))?;
         let failed = |(path, error): place::Failed| Failure::System { what: "write", path, error };

@@ -13,6 +13,6 @@ use crate::find::Folder;
 pub fn hashes(out: &Path) -> Vec<(String, u128)> {
     let site = Site::open(&lock::beside(out));
     let folder = Folder::open(out);
-    let intact = site.par_files().filter(|record| is_intact(record, &folder));
+    let intact = site.par_files().filter(|record| is_intact(*record, &folder));
     intact.map(|record| (record.path.to_string(), record.hash)).collect()
 }

@@ -7,12 +7,13 @@ use std::thread::{Scope, ScopedJoinHandle};
 
 use rayon::prelude::*;
 
-use super::state::{FileRecord, Site};
+use super::records::Record;
+use super::state::Site;
 use crate::find::Folder;
 
 /// True when a file of the site is the one that was written: a plain file of that size and time.
-pub(super) fn is_intact(record: &FileRecord, folder: &Folder) -> bool {
-    folder.look(&record.path).is_some_and(|seen| seen.size == record.size && seen.mtime == record.mtime)
+pub(super) fn is_intact(record: Record, folder: &Folder) -> bool {
+    folder.look(record.path).is_some_and(|seen| seen.size == record.size && seen.mtime == record.mtime)
 }
 
 /// Looks that are under way. They are made by threads of their own that give way to all others: whoever lists or plans
@@ -63,7 +64,7 @@ impl Seen {
     /// Looks until somebody looks at the last files. Any number of threads may help.
     fn work(&self) {
         while let Some((start, records)) = self.before.run(self.next.fetch_add(1, Ordering::Relaxed)) {
-            for (intact, record) in self.intact[start..].iter().zip(records) {
+            for (intact, record) in self.intact[start..].iter().zip(records.iter()) {
                 intact.store(is_intact(record, &self.folder), Ordering::Relaxed);
             }
         }

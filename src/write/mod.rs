@@ -18,6 +18,7 @@ mod place;
 mod pool;
 mod prepare;
 mod read;
+mod records;
 mod shard;
 mod shrink;
 mod similar;

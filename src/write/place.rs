@@ -99,8 +99,8 @@ pub(super) fn exchange(
     let fresh: BTreeSet<&str> = staged.iter().map(AsRef::as_ref).collect();
     after
         .par_files()
-        .filter(|record| !fresh.contains(&*record.path))
-        .try_for_each(|record| link(stage, out, &record.path))?;
+        .filter(|record| !fresh.contains(record.path))
+        .try_for_each(|record| link(stage, out, record.path))?;
     if out.exists() {
         for file in foreign(out, "", &|file| !ours(file) && after.file(file).is_none())
             .map_err(|error| (out.to_owned(), error))?

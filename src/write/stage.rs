@@ -6,7 +6,6 @@ use std::io;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
@@ -14,8 +13,9 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 use super::disk;
 use super::looks::is_intact;
 use super::outcome::{Progress, Stage};
+use super::records::{FileRecord, Record};
 use super::shard::Parts;
-use super::state::{FileRecord, Site};
+use super::state::Site;
 use crate::diagnostic::Diagnostic;
 use crate::find::{Folder, Stat};
 use crate::plan::{Page, Plan, PlannedPage};
@@ -29,44 +29,32 @@ pub(super) struct Units {
     pub kept: Vec<bool>,
 }
 
-/// Finds out which pages must be drawn. `intact` is what `Looks` found.
-pub(super) fn units(plan: &Plan, before: &Site, intact: &[bool]) -> Units {
-    let kept: Vec<AtomicBool> = (0..before.len()).into_par_iter().map(|_| AtomicBool::new(false)).collect();
-    let must_be_drawn = |name: &mut String, planned: &PlannedPage| {
-        // Pages have three files at most, but for the index of the search.
-        let (mut found, mut more) = ([None; 3], Vec::new());
-        let mut count = 0;
-        let mut is_whole = true;
-        plan.visit_files(planned.page, name, &mut |file| {
-            let number = before.written(file, planned.key).filter(|number| intact[*number]);
-            is_whole &= number.is_some();
-            match found.get_mut(count) {
-                Some(room) => *room = number,
-                None => more.push(number),
-            }
-            count += 1;
-        });
-        if is_whole {
-            found.iter().chain(&more).flatten().for_each(|number| kept[*number].store(true, Ordering::Relaxed));
+/// Finds out which pages must be drawn. `keys` are those of the files that were written, by key; `intact` is what `Looks`
+/// found. The files of a page bear its key, and no other page has it: their names need not be made.
+pub(super) fn units(plan: &Plan, keys: &[(u128, u32)], intact: &[bool]) -> Units {
+    let mut pages: Vec<(u128, u32)> = plan.pages.par_iter().map(|planned| planned.key).zip(0..u32::MAX).collect();
+    pages.par_sort_unstable();
+    let mut kept = vec![false; intact.len()];
+    let mut is_whole = vec![false; pages.len()];
+    let mut rest = keys;
+    for (key, page) in pages {
+        rest = &rest[rest.iter().take_while(|(of, _)| *of < key).count()..];
+        let files = &rest[..rest.iter().take_while(|(of, _)| *of == key).count()];
+        if !files.is_empty() && files.iter().all(|(_, number)| intact[*number as usize]) {
+            files.iter().for_each(|(_, number)| kept[*number as usize] = true);
+            is_whole[page as usize] = true;
         }
-        !is_whole
-    };
-    let to_draw = plan
-        .pages
-        .par_iter()
-        .with_min_len(64)
-        .map_init(String::new, |name, planned| must_be_drawn(name, planned).then_some(*planned))
-        .flatten_iter()
-        .collect();
-    Units { to_draw, kept: kept.into_par_iter().map(AtomicBool::into_inner).collect() }
+    }
+    let to_draw = plan.pages.iter().zip(is_whole).filter(|(_, is_whole)| !is_whole).map(|(planned, _)| *planned);
+    Units { to_draw: to_draw.collect(), kept }
 }
 
 /// The version of the index of the search that stands in the site as it was written; none when a file of it does not.
 pub(super) fn standing_index(plan: &Plan, before: &Site, intact: &[bool]) -> Option<u64> {
-    let key = |file: String| before.numbered(&file).filter(|(number, _)| intact[*number]).map(|(_, record)| record.key);
-    let mut keys = plan.search_files().into_iter().map(key);
-    let first = keys.next()??;
-    keys.all(|key| key == Some(first)).then_some(first as u64)
+    let key = |file: &String| before.numbered(file).filter(|(number, _)| intact[*number]).map(|(_, record)| record.key);
+    let files = plan.search_files();
+    let first = files.first().and_then(key)?;
+    files.par_iter().with_min_len(64).all(|file| key(file) == Some(first)).then_some(first as u64)
 }
 
 /// Pages of postings and lists that a thread takes together.
@@ -221,7 +209,7 @@ impl Drawing<'_> {
         for file in self.plan.search_files().into_iter().filter(|file| !drawn.contains(file.as_str())) {
             let missing = || Halt::System(self.out.join(&file), io::ErrorKind::NotFound.into());
             let old = self.before.file(&file).ok_or_else(missing)?;
-            files.push(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false, pieces: None });
+            files.push(Fresh { record: old.of_page(key), is_staged: false, pieces: None });
         }
         Ok(())
     }
@@ -267,8 +255,8 @@ impl Drawing<'_> {
             return Ok(());
         }
         let path = self.folder.join(&*fresh.record.path);
-        let same = |old: &&FileRecord| old.hash == fresh.record.hash && old.size == fresh.record.size;
-        if let Some(old) = self.before.file(&fresh.record.path).filter(same).filter(|old| is_intact(old, self.site)) {
+        let same = |old: &Record| old.hash == fresh.record.hash && old.size == fresh.record.size;
+        if let Some(old) = self.before.file(&fresh.record.path).filter(same).filter(|old| is_intact(*old, self.site)) {
             disk::remove_file(&path)?;
             fresh.record.mtime = old.mtime;
             fresh.is_staged = false;
@@ -282,8 +270,8 @@ impl Drawing<'_> {
         let hash = xxh3_128(bytes);
         let size = bytes.len() as u64;
         let same = self.before.file(file).filter(|old| old.hash == hash && old.size == size);
-        if let Some(old) = same.filter(|old| is_intact(old, self.site)) {
-            return Ok(Fresh { record: FileRecord { key, ..old.clone() }, is_staged: false, pieces: None });
+        if let Some(old) = same.filter(|old| is_intact(*old, self.site)) {
+            return Ok(Fresh { record: old.of_page(key), is_staged: false, pieces: None });
         }
         let mtime = Stat::of(&self.write(file, bytes)?).mtime;
         let record = FileRecord { path: file.into(), key, hash, size, mtime };

@@ -1,32 +1,26 @@
 //! What was written (`site`): runs of files by path. A run in which nothing changed is not written again.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io::{self, BufWriter, Write as _};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::disk;
 use super::outcome::Files;
+use super::records::{FileRecord, Record, Records};
 use super::store::{Chunks, Place};
 use crate::diagnostic::Diagnostic;
 use crate::find::{self, Stat};
-use crate::plan::{Counts, Known, LogoFile, Missing, Plain, Remembered};
+use crate::plan::{Counts, Known, LogoFile, Missing, Remembered};
 
 /// Files in a run; a run that grows beyond twice as many is parted.
 const RUN: usize = 512;
 /// Addresses in a chunk.
 const ADDRESSES: usize = 8192;
-/// Parts of the index by hash, so that threads can make it side by side.
-const PARTS: usize = 16;
-/// Runs of which the records are divided at once.
-const AT_ONCE: usize = 32;
 
 /// A static file as it was when it was last read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,26 +32,10 @@ pub(super) struct StaticRecord {
     pub logo: Option<LogoFile>,
 }
 
-/// A file of the site as it was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct FileRecord {
-    pub path: Arc<str>,
-    /// Key of the page that gave it; 0 when it must be drawn again in any case.
-    #[serde(with = "crate::plan::raw")]
-    pub key: u128,
-    /// Hash of its bytes.
-    #[serde(with = "crate::plan::raw")]
-    pub hash: u128,
-    pub size: u64,
-    pub mtime: i64,
-}
-
 /// A run of files, by path.
 #[derive(Clone, Debug)]
 struct Run {
-    /// Its records and, of a site that was just drawn, those of all others: none is moved once more.
-    all: Arc<Vec<FileRecord>>,
-    own: Range<usize>,
+    records: Arc<Records>,
     /// Number of its first record among all.
     start: usize,
     place: Option<Place>,
@@ -74,12 +52,7 @@ pub(super) struct Site {
     /// Length of the file of names that was written with it.
     names: u64,
     chunks: Option<Arc<Chunks>>,
-    index: OnceLock<Vec<Part>>,
 }
-
-/// Numbers of records, and the lower halves of their keys, by the hashes of their paths.
-type Part = HashMap<u64, (u32, u64), Plain>;
-type Entry = (u64, (u32, u64));
 
 /// The last build as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -109,16 +82,6 @@ struct Index {
     names: u64,
 }
 
-impl Run {
-    fn new(records: Vec<FileRecord>, place: Option<Place>) -> Run {
-        Run { own: 0..records.len(), all: Arc::new(records), start: 0, place }
-    }
-
-    fn records(&self) -> &[FileRecord] {
-        &self.all[self.own.clone()]
-    }
-}
-
 impl Site {
     /// Opens what was remembered; nothing when the file is of no use.
     pub(super) fn open(folder: &Path) -> Site {
@@ -137,10 +100,8 @@ impl Site {
     fn read(index: &Path, folder: &Path) -> Option<Site> {
         let (chunks, index) = Chunks::open::<Index>(index, &folder.join("site"))?;
         let open = |place: &Place| {
-            let records: Vec<FileRecord> = chunks.decode(*place)?;
-            // Records that lead out of the site were not written by us.
-            let is_ours = records.iter().all(|record| disk::is_below(&record.path));
-            is_ours.then(|| Run::new(records, Some(*place)))
+            let records: Records = chunks.decode(*place)?;
+            records.are_ours().then(|| Run { records: Arc::new(records), start: 0, place: Some(*place) })
         };
         let runs: Option<Vec<Run>> = index.runs.par_iter().map(open).collect();
         let about = chunks.decode(index.about)?;
@@ -149,7 +110,7 @@ impl Site {
         let moved = moved.into_iter().filter(is_ours).collect();
         let remembered = Arc::new(Remembered::closed(sum, moved, Box::new(reader(&chunks, &addresses))));
         let (addresses, chunks) = (Some(addresses), Some(chunks));
-        Some(Site { about, runs: counted(runs?), remembered, addresses, names, chunks, index: OnceLock::new() })
+        Some(Site { about, runs: counted(runs?), remembered, addresses, names, chunks })
     }
 
     /// Addresses of postings in earlier builds.
@@ -167,32 +128,34 @@ impl Site {
         remembered: Option<Remembered>,
     ) -> Site {
         fresh.par_sort_unstable_by(|left, right| left.path.cmp(&right.path));
-        let runs = if self.runs.is_empty() { parted(fresh) } else { self.runs_with(fresh, kept) };
+        let runs = match self.runs.is_empty() {
+            true => parted(&fresh.par_iter().map(FileRecord::lent).collect::<Vec<_>>()),
+            false => self.runs_with(&fresh, kept),
+        };
         let addresses = self.addresses.clone().filter(|_| remembered.is_none());
         let remembered = remembered.map_or_else(|| self.remembered.clone(), Arc::new);
         let (names, chunks) = (self.names, self.chunks.clone());
-        Site { about, runs: counted(runs), remembered, addresses, names, chunks, index: OnceLock::new() }
+        Site { about, runs: counted(runs), remembered, addresses, names, chunks }
     }
 
     /// The runs of those records that stay and of others, which are sorted.
-    fn runs_with(&self, fresh: Vec<FileRecord>, kept: &[bool]) -> Vec<Run> {
-        let mut fresh = fresh.into_iter().peekable();
+    fn runs_with(&self, mut fresh: &[FileRecord], kept: &[bool]) -> Vec<Run> {
         let mut runs = Vec::with_capacity(self.runs.len());
         for (number, run) in self.runs.iter().enumerate() {
-            let next = self.runs.get(number + 1).and_then(|next| next.records().first());
-            let is_here = |record: &FileRecord| next.is_none_or(|next| record.path < next.path);
-            let come: Vec<FileRecord> = std::iter::from_fn(|| fresh.next_if(is_here)).collect();
-            let marks = &kept[run.start..run.start + run.own.len()];
+            let next = self.runs.get(number + 1).map(|next| next.records.path(0));
+            let here = next.map_or(fresh.len(), |next| fresh.partition_point(|record| &*record.path < next));
+            let (come, later) = fresh.split_at(here);
+            fresh = later;
+            let marks = &kept[run.start..run.start + run.records.len()];
             if come.is_empty() && marks.iter().all(|kept| *kept) {
                 runs.push(run.clone());
                 continue;
             }
-            let stay = run.records().iter().zip(marks).filter(|(_, kept)| **kept).map(|(record, _)| record.clone());
-            let mut records: Vec<FileRecord> = come.into_iter().chain(stay).collect();
-            records.sort_unstable_by(|left, right| left.path.cmp(&right.path));
-            runs.extend(parted(records));
+            let stay = run.records.iter().zip(marks).filter(|(_, kept)| **kept).map(|(record, _)| record);
+            let mut records: Vec<Record> = come.iter().map(FileRecord::lent).chain(stay).collect();
+            records.sort_unstable_by_key(|record| record.path);
+            runs.extend(parted(&records));
         }
-        runs.extend(parted(fresh.collect()));
         runs
     }
 
@@ -208,7 +171,7 @@ impl Site {
         let usable = self.chunks.clone().filter(|chunks| !chunks.is_wasteful());
         let stay = usable.is_some();
         let chunks = usable.map_or_else(|| Chunks::create(&folder.join("site")).map(Arc::new), Ok)?;
-        let write = |run: &Run| run.place.filter(|_| stay).map_or_else(|| chunks.encode(&run.records()), Ok);
+        let write = |run: &Run| run.place.filter(|_| stay).map_or_else(|| chunks.encode(&*run.records), Ok);
         let runs: io::Result<Vec<Place>> = self.runs.par_iter().map(write).collect();
         let addresses = match &self.addresses {
             Some(places) if stay => places.clone(),
@@ -230,7 +193,7 @@ impl Site {
         if is_known && self.names > 0 && gone.is_empty() {
             return disk::append(&path, new.flat_map(|name| ["\n", name]).collect::<String>().as_bytes());
         }
-        let mut names = self.files().map(|record| &*record.path).chain(gone.iter().copied());
+        let mut names = self.files().map(|record| record.path).chain(gone.iter().copied());
         let mut length = 0;
         let mut out = BufWriter::with_capacity(1 << 16, disk::create(&folder.join("names.part"))?);
         let first = names.next().map(|name| ["", name]);
@@ -255,99 +218,53 @@ impl Site {
 
     /// Number of files.
     pub(super) fn len(&self) -> usize {
-        self.runs.last().map_or(0, |run| run.start + run.own.len())
+        self.runs.last().map_or(0, |run| run.start + run.records.len())
     }
 
     /// The records by path.
-    pub(super) fn files(&self) -> impl Iterator<Item = &FileRecord> {
-        self.runs.iter().flat_map(Run::records)
+    pub(super) fn files(&self) -> impl Iterator<Item = Record<'_>> {
+        self.runs.iter().flat_map(|run| run.records.iter())
     }
 
     /// The records by path, for all threads.
-    pub(super) fn par_files(&self) -> impl ParallelIterator<Item = &FileRecord> {
-        self.runs.par_iter().flat_map_iter(Run::records)
+    pub(super) fn par_files(&self) -> impl ParallelIterator<Item = Record<'_>> {
+        self.runs.par_iter().flat_map_iter(|run| run.records.iter())
     }
 
     /// The records of a run and the number of the first among all.
-    pub(super) fn run(&self, number: usize) -> Option<(usize, &[FileRecord])> {
-        self.runs.get(number).map(|run| (run.start, run.records()))
-    }
-
-    /// True when there is a record of a file. For few questions: no index is made.
-    pub(super) fn holds(&self, path: &str) -> bool {
-        let is_before = |run: &Run| run.records().first().is_some_and(|first| &*first.path <= path);
-        let run = self.runs.partition_point(is_before).checked_sub(1).and_then(|run| self.runs.get(run));
-        run.is_some_and(|run| run.records().binary_search_by(|record| (*record.path).cmp(path)).is_ok())
+    pub(super) fn run(&self, number: usize) -> Option<(usize, &Records)> {
+        self.runs.get(number).map(|run| (run.start, &*run.records))
     }
 
     /// The record of a file.
-    pub(super) fn file(&self, path: &str) -> Option<&FileRecord> {
+    pub(super) fn file(&self, path: &str) -> Option<Record<'_>> {
         self.numbered(path).map(|(_, record)| record)
     }
 
     /// The record of a file and its number among all.
-    pub(super) fn numbered(&self, path: &str) -> Option<(usize, &FileRecord)> {
-        let number = self.entry(path)?.0 as usize;
-        let run = &self.runs[self.runs.partition_point(|run| run.start <= number) - 1];
-        Some((number, &run.records()[number - run.start])).filter(|(_, record)| *record.path == *path)
+    pub(super) fn numbered(&self, path: &str) -> Option<(usize, Record<'_>)> {
+        let run = self.runs.partition_point(|run| run.records.path(0) <= path).checked_sub(1)?;
+        let Run { records, start, .. } = &self.runs[run];
+        records.find(path).map(|at| (start + at, records.get(at)))
     }
 
-    /// The number of a file that was written for a page of this key. Its record is not looked at: a million of them lie
-    /// far apart, and two hashes of 64 bits tell enough.
-    pub(super) fn written(&self, path: &str, key: u128) -> Option<usize> {
-        self.entry(path).filter(|(_, of)| *of == key as u64).map(|(number, _)| *number as usize)
+    /// The keys of all files with the numbers of their records, by key.
+    pub(super) fn keys(&self) -> Vec<(u128, u32)> {
+        let of_run = |run: &Run| {
+            let start = u32::try_from(run.start).unwrap_or(u32::MAX);
+            run.records.keys().iter().copied().zip(start..).collect::<Vec<_>>()
+        };
+        let mut keys: Vec<(u128, u32)> = self.runs.par_iter().flat_map_iter(of_run).collect();
+        keys.par_sort_unstable();
+        keys
     }
-
-    fn entry(&self, path: &str) -> Option<&(u32, u64)> {
-        let hash = xxh3_64(path.as_bytes());
-        self.index.get_or_init(|| self.index())[part(hash)].get(&hash)
-    }
-
-    /// Makes the index with all threads, before they ask for it. Nobody who asks waits for it, so no thread that helps
-    /// can come to wait for itself.
-    pub(super) fn prepare_index(&self) {
-        if self.index.get().is_none() {
-            let _ = self.index.set(self.index_by_all());
-        }
-    }
-
-    /// A thread of rayon that waits for others may be given a task that asks for the index and so waits for itself: who
-    /// was not prepared makes it alone.
-    fn index(&self) -> Vec<Part> {
-        divide(&self.runs).into_iter().map(|part| part.into_iter().collect()).collect()
-    }
-
-    fn index_by_all(&self) -> Vec<Part> {
-        let divided: Vec<Vec<Vec<Entry>>> = self.runs.par_chunks(AT_ONCE).map(divide).collect();
-        let gather = |part: usize| divided.iter().flat_map(|parts| &parts[part]).copied().collect();
-        (0..PARTS).into_par_iter().map(gather).collect()
-    }
-}
-
-/// Entries for the records of some runs, by the part to which they belong.
-fn divide(runs: &[Run]) -> Vec<Vec<Entry>> {
-    let mut parts = vec![Vec::new(); PARTS];
-    for run in runs {
-        let start = u32::try_from(run.start).unwrap_or(u32::MAX);
-        for (record, number) in run.records().iter().zip(start..) {
-            let hash = xxh3_64(record.path.as_bytes());
-            parts[part(hash)].push((hash, (number, record.key as u64)));
-        }
-    }
-    parts
-}
-
-fn part(hash: u64) -> usize {
-    (hash >> 20) as usize % PARTS
 }
 
 /// Runs of records by path.
-fn parted(records: Vec<FileRecord>) -> Vec<Run> {
-    let count = records.len();
-    let size = if count > RUN * 2 { RUN } else { RUN * 2 };
-    let all = Arc::new(records);
-    let run = |first| Run { all: all.clone(), own: first..count.min(first + size), start: 0, place: None };
-    (0..count).step_by(size).map(run).collect()
+fn parted(records: &[Record]) -> Vec<Run> {
+    let size = if records.len() > RUN * 2 { RUN } else { RUN * 2 };
+    let run = |records: &[Record]| Run { records: Arc::new(records.iter().copied().collect()), start: 0, place: None };
+    records.par_chunks(size).map(run).collect()
 }
 
 /// Reads addresses from where they lie.
@@ -372,7 +289,7 @@ fn counted(mut runs: Vec<Run>) -> Vec<Run> {
     let mut start = 0;
     for run in &mut runs {
         run.start = start;
-        start += run.own.len();
+        start += run.records.len();
     }
     runs
 }
