@@ -61,6 +61,18 @@ impl<'s> Reports<'s> {
         self.is_broken
     }
 
+    /// Where a value's text stands within its span, behind a quote perhaps; none when it is written in another form:
+    /// with escapes, over several lines.
+    pub(super) fn place_of(&self, text: &str, span: Span) -> Option<Span> {
+        let source = match span.part {
+            Part::File => &self.file,
+            Part::Sidecar => self.sidecar.as_ref()?,
+            Part::Path => return None,
+        };
+        let start = span.start as usize + source.slice(span).find(text)?;
+        Some(Span::within(span.part, start, start + text.len()))
+    }
+
     /// Everything told, from the first line to the last.
     pub(super) fn into_list(mut self) -> Vec<Diagnostic> {
         self.list.sort_by(Diagnostic::order);

@@ -161,6 +161,32 @@ fn explain_tells_facts_with_origin_and_place() {
 }
 
 #[test]
+fn explain_shows_the_words_themselves_of_quoted_folded_and_separate_values() {
+    let fields = "title: Sail Maker\nlocation: [\"Bergen, Norway\", \"Remote (US)\"]\nsalary: 'NOK 50,000 a month'\n";
+    let quoted = ("content/jobs/quoted.md", &*format!("---\n{fields}---\n\nWe mend sails.\n"));
+    let folded = ("content/jobs/folded.md", "---\ntitle: Rigger\nlocation: Bergen,\n  Norway\n---\n\nYou rig.\n");
+    let toml = ("content/jobs/toml.md", "+++\ntitle = \"Caulker\"\nlocation = \"Ulm, Germany\"\n+++\n\nYou caulk.\n");
+    let figures = "title: Cook\nsalary_min: 50000\nsalary_currency: EUR\nsalary_unit: year\n";
+    let separate = ("content/jobs/separate.md", &*format!("---\n{figures}---\n\nYou cook.\n"));
+    let folder = board("explain-quoted", &[quoted, folded, toml, separate]);
+    for (file, words) in [
+        ("quoted.md", "locations[1].country NO stated 3:21 Norway"),
+        ("quoted.md", "remote remote stated 3:31 Remote"),
+        ("quoted.md", "locations[2].country US stated 3:39 US"),
+        ("quoted.md", "salary.unit MONTH stated 4:21 a month"),
+        ("folded.md", "locations.city Bergen stated 3:11 Bergen, Norway"),
+        ("toml.md", "locations.country DE stated 3:18 Germany"),
+        ("separate.md", "salary.currency EUR stated 4:18 EUR"),
+        ("separate.md", "salary.unit YEAR stated 5:14 year"),
+    ] {
+        let shown = corkboard(&folder, &["explain", &format!("content/jobs/{file}")]).out;
+        let lines: Vec<String> =
+            shown.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        assert!(lines.iter().any(|line| line == words), "{file}: {words}\n{shown}");
+    }
+}
+
+#[test]
 fn a_mail_address_in_a_text_is_no_page_of_the_board() {
     let posting =
         ("content/jobs/a.md", "---\ntitle: Sail Maker\n---\n\nWrite to <crew@loft.example> about the sails.\n");

@@ -50,7 +50,10 @@ pub(super) fn read(fields: fields::Pay, location: &Location, material: &Material
         let salary = salary::find(material.body_text, material.body.start as usize, &context);
         return Pay { salary, text: None };
     };
-    let salary = salary::read(&text.value, text.span, &context);
+    let salary = match reports.place_of(&text.value, text.span) {
+        Some(span) => salary::read(&text.value, span, &context),
+        None => salary::read(&text.value, text.span, &context).map(|salary| at(salary, text.span, text.span)),
+    };
     if salary.is_none() && !text.value.contains(|c: char| c.is_ascii_digit()) {
         // `Competitive` is kept as the author's word; the figures may stand in the body.
         let salary = salary::find(material.body_text, material.body.start as usize, &context);
@@ -135,6 +138,9 @@ fn from_figures(
             return Pay { salary: None, text };
         }
     }
+    let span = min.as_ref().or(max.as_ref()).map_or(Span::default(), |node| node.span);
+    let place = |node: &Option<Node>| node.as_ref().map_or(span, |node| node.span);
+    let (currency_span, unit_span) = (place(currency), place(unit));
     let word = |node: &Option<Node>| node.as_ref().and_then(|node| node.text().map(str::to_owned));
     let amount = match (word(min), word(max)) {
         (Some(min), Some(max)) if min != max => format!("{min} - {max}"),
@@ -145,9 +151,8 @@ fn from_figures(
     };
     let currency = word(currency).map(|code| format!("{code} ")).unwrap_or_default();
     let unit = word(unit).map(|unit| format!("/{}", unit.to_lowercase())).unwrap_or_default();
-    let span = min.as_ref().or(max.as_ref()).map_or(Span::default(), |node| node.span);
     let composed = format!("{currency}{amount}{unit}");
-    let salary = salary::read(&composed, span, context);
+    let salary = salary::read(&composed, span, context).map(|salary| at(salary, currency_span, unit_span));
     if salary.is_none() {
         let message = format!("no pay can be read from `{}`", shortened(&composed));
         reports.warning(
@@ -160,6 +165,13 @@ fn from_figures(
     let text = text.or_else(|| Some(Fact::stated(composed, span)));
     let shown = text.as_ref().map(|fact| fact.value.clone());
     Pay { salary: salary.map(|salary| Salary { text: shown.unwrap_or(salary.text), ..salary }), text }
+}
+
+/// Pay whose words stand elsewhere than the text that was read.
+fn at(mut salary: Salary, currency: Span, unit: Span) -> Salary {
+    salary.currency.iter_mut().for_each(|fact| fact.span = currency);
+    salary.unit.iter_mut().for_each(|fact| fact.span = unit);
+    salary
 }
 
 fn is_figure(text: &str) -> bool {

@@ -9,6 +9,7 @@ use crate::parse::fields;
 use crate::parse::place;
 use crate::parse::reports::Reports;
 use crate::parse::value::{Entry, Node, Value};
+use crate::source::Span;
 
 /// Places of one posting.
 const MOST_PLACES: usize = 100;
@@ -83,7 +84,7 @@ fn add(node: &Node, found: &mut Location, reports: &mut Reports) {
             let Some(text) = node.text() else { return };
             let clean = visible("location", text, node.span, reports);
             let clean = bounded("location", &clean, node.span, reports);
-            merge(found, place::read(clean, node.span));
+            merge(found, placed(clean, node.span, reports));
         }
         Value::List(items) => {
             reports.only_first(MOST_PLACES, items.len(), "places", node.span);
@@ -91,6 +92,21 @@ fn add(node: &Node, found: &mut Location, reports: &mut Reports) {
         }
         Value::Map(entries) => add_parts(entries, found, reports),
     }
+}
+
+/// Reads a text of a field. Where it is written in another form, every fact of it stands in the whole value.
+fn placed(text: &str, whole: Span, reports: &Reports) -> Location {
+    if let Some(span) = reports.place_of(text, whole) {
+        return place::read(text, span);
+    }
+    let mut read = place::read(text, whole);
+    for place in &mut read.places {
+        place.city.iter_mut().chain(&mut place.subdivision).for_each(|fact| fact.span = whole);
+        place.country.iter_mut().for_each(|fact| fact.span = whole);
+    }
+    read.regions.iter_mut().for_each(|fact| fact.span = whole);
+    read.remote.iter_mut().for_each(|fact| fact.span = whole);
+    read
 }
 
 fn add_parts(entries: &[Entry], found: &mut Location, reports: &mut Reports) {
@@ -221,7 +237,7 @@ fn way(node: &Node, found: &mut Location, reports: &mut Reports) {
 }
 
 fn way_in_words(text: &str, node: &Node, found: &mut Location, reports: &mut Reports) {
-    let read = place::read(text, node.span);
+    let read = placed(text, node.span, reports);
     if read.remote.is_none() && read.places.is_empty() && read.regions.is_empty() && !read.anywhere {
         let message = format!("`{}` is not a way of working", shortened(text));
         reports.warning(Code::WrongType, node.span, message, "write `remote: remote`, `hybrid` or `onsite`");
