@@ -35,7 +35,7 @@ pub(in crate::cli) struct Fmt {
 pub(in crate::cli) const NEW_EXAMPLES: &str = "\
 Examples:
   corkboard new                              asks for everything, at a terminal
-  corkboard new --title 'Night Baker' --company 'Acme Bread' --location Ulm --apply jobs@acme.example
+  corkboard new --title 'Pastry Cook' --company 'Acme Bread' --location Ulm --apply jobs@acme.example
   corkboard new --from-text ad.txt           a pasted ad of any shape; what was read is marked, please check it
   pbpaste | corkboard new --from-text - --print";
 
@@ -92,7 +92,7 @@ pub(in crate::cli) struct New {
     pub slug: Option<String>,
     #[command(flatten)]
     pub folders: Folders,
-    /// The day on which it is posted (YYYY-MM-DD); else SOURCE_DATE_EPOCH, else today
+    /// The day that is proposed as the day of posting (YYYY-MM-DD); else SOURCE_DATE_EPOCH, else today
     #[arg(long, value_name = "DATE")]
     pub now: Option<jiff::civil::Date>,
 }

@@ -71,7 +71,7 @@ fn below(folder: &Path) -> String {
     parts.concat()
 }
 
-/// Checks the posting and writes it, when it has no mistakes and no file is in its place.
+/// Checks the posting and writes it, when it has no mistakes, no file is in its place, and none would be its sidecar.
 fn put(path: &Path, inner: &str, text: &str, prepared: &Prepared, terminal: &Terminal) -> Result<Ending, Ending> {
     let mut diagnostics = checked(inner, text, prepared).diagnostics;
     let shown = path.to_string_lossy().replace('\\', "/");
@@ -81,6 +81,12 @@ fn put(path: &Path, inner: &str, text: &str, prepared: &Prepared, terminal: &Ter
     terminal.error(&draw::human(&diagnostics, &terminal.renderer()));
     if tell::is_stopped(&diagnostics, false) {
         return Ok(Ending::Mistakes);
+    }
+    let beside = ["yaml", "yml"].map(|ending| path.with_extension(ending));
+    if let Some(side) = beside.iter().find(|side| side.exists()) {
+        let side = side.to_string_lossy().replace('\\', "/");
+        let message = format!("`{side}` would change what this posting says; choose another name with `--slug`");
+        return Err(Ending::Usage(message));
     }
     if !write::create(path, text.as_bytes()).map_err(|failure| failed(&failure))? {
         let message = format!("`{shown}` exists and stays as it is; choose another name with `--slug`");

@@ -41,6 +41,20 @@ fn flags_make_a_posting_that_checks_and_is_never_overwritten() {
 }
 
 #[test]
+fn a_posting_is_not_put_beside_the_sidecar_of_another() {
+    let text = ("content/jobs/night-baker.txt", "Night Baker\n\nYou bake by night.\n");
+    let side = ("content/jobs/night-baker.yaml", "company: Rye & Daughters\nlocation: Vienna, Austria\n");
+    let folder = board("new-beside-a-sidecar", &[text, side]);
+    let flags = ["new", "--title", "Night Baker", "--company", "Acme Bread", "--location", "Ulm"];
+    let made = corkboard(&folder, &flags, "");
+    assert_eq!(made.code, Some(2), "{}", made.out);
+    assert!(made.err.contains("night-baker.yaml` would change what this posting says"), "{}", made.err);
+    assert!(!folder.join("content/jobs/night-baker.md").exists());
+    let named = corkboard(&folder, &[&flags[..], &["--slug", "night-baker-ulm"]].concat(), "");
+    assert_eq!(named.out, "./content/jobs/night-baker-ulm.md\n", "{}", named.err);
+}
+
+#[test]
 fn a_mail_is_no_part_of_the_ad_in_it() {
     let folder = board("new-mail", &[]);
     let ad = "Von: personal@wolke.example\nBetreff: Stellenanzeige\n\nWir suchen ab sofort eine/n\n\nKoch / Köchin (m/w/d) in Vollzeit\n\n\
