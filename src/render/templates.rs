@@ -173,13 +173,14 @@ fn mistakes_in_words(texts: &BTreeMap<String, Template>) -> Vec<Diagnostic> {
         let Some(path) = &template.path else { continue };
         let Some(tag) = name.strip_prefix("strings/").and_then(|rest| rest.strip_suffix(".toml")) else { continue };
         let language = Language::from_tag(tag).unwrap_or(Language::ENGLISH);
-        if let Err(error) = Words::new(language, &[&template.text]) {
+        if let Some(error) = Words::mistake(language, &template.text) {
             let source = crate::source::Source::new(path, &template.text);
             let place = error
                 .span()
                 .map_or_else(|| Location::file(path), |at| source.locate(crate::source::Span::new(at.start, at.end)));
             let message = error.message().trim_end_matches('.').to_owned();
-            diagnostics.push(Diagnostic::at(Severity::Error, Code::TemplateMistake, place, message));
+            let help = "`corkboard templates show strings/en.toml` shows every word in its form and section";
+            diagnostics.push(Diagnostic::at(Severity::Error, Code::TemplateMistake, place, message).help(help));
         }
     }
     diagnostics
@@ -221,6 +222,17 @@ mod tests {
         );
         let unclosed = told("card.html", "<li>\n  {{ title </li>");
         assert!(unclosed[0].starts_with("templates/card.html:2:"), "{unclosed:?}");
+    }
+
+    #[test]
+    fn a_word_of_the_wrong_kind_is_shown_where_it_is() {
+        let count_among_texts =
+            told("strings/nl.toml", "[text]\napply = \"Ja\"\njobs = [\"{n} baan\", \"{n} banen\"]\n");
+        let help = "`corkboard templates show strings/en.toml` shows every word in its form and section";
+        assert_eq!(
+            count_among_texts[0],
+            format!("templates/strings/nl.toml:3:8 invalid type: sequence, expected a string | {help}")
+        );
     }
 
     #[test]

@@ -106,6 +106,14 @@ impl Words {
         Ok(words)
     }
 
+    /// What is wrong with a file of a board, at its place.
+    pub(crate) fn mistake(language: Language, own: &str) -> Option<toml::de::Error> {
+        let error = Words::new(language, &[own]).err()?;
+        // Words of the wrong kind are seen when files lie over each other, which have no places any more.
+        let alone = || toml::from_str::<Words>(own).err().filter(|error| !error.message().starts_with("missing field"));
+        Some(if error.span().is_some() { error } else { alone().unwrap_or(error) })
+    }
+
     /// A label; the key itself when there is none.
     pub(crate) fn label<'a>(&'a self, key: &'a str) -> &'a str {
         self.text.get(key).map_or(key, String::as_str)
