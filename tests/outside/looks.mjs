@@ -208,6 +208,13 @@ for (const [kind, file] of kinds(plain)) {
   await check(`without JavaScript, ${kind}`, () => inPage(plain, file, { javaScriptEnabled: false }, bare));
 }
 for (const file of ["index.html", "places/remote/page/1/index.html"]) await check(`the page moved under the focus when the search opened, ${file}`, () => inPage(plain, file, {}, steady));
+await check("the employer on a card was larger under a posting than in a list", async () => {
+  const sizes = [];
+  const size = (page) => page.locator(".card .who").first().evaluate((line) => getComputedStyle(line).fontSize);
+  const keep = async (page) => sizes.push(await size(page));
+  for (const file of ["index.html", examples(plain, 1).get("posting")[0]]) await inPage(plain, file, {}, keep);
+  assert.equal(sizes[1], sizes[0]);
+});
 await check("skip link", () => inPage(plain, "index.html", {}, skipLink));
 await check("filters by keyboard", () => inPage(plain, "index.html", {}, filters));
 await check("filters by keyboard, phone", () => inPage(plain, "search/index.html", { viewport: { width: 320, height: 640 } }, filters));
