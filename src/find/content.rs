@@ -132,6 +132,7 @@ fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
     }
     let below: Vec<Listing> = folders
         .par_iter()
+        .with_max_len(1)
         .map(|(path, relative)| {
             folder(walk, path, relative).unwrap_or_else(|error| Listing {
                 diagnostics: vec![unusable(

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::duplicates::Group;
 use super::key::Plain;
 use super::outline::{Employer, employer_key};
-use super::{Company, CompanyId};
+use super::{Company, CompanyId, TOGETHER};
 use crate::model::{CompanyProfile, Slug};
 
 /// Words that tell the legal form of a company and not its name.
@@ -58,7 +58,8 @@ pub fn companies(postings: &[Group], profiles: &[CompanyProfile]) -> (Vec<Compan
     let mut named: Vec<OfPosting> = (0..u32::MAX)
         .into_par_iter()
         .zip(postings)
-        .with_min_len(256)
+        .with_min_len(64)
+        .with_max_len(TOGETHER)
         .filter_map(|(index, posting)| {
             let Employer { key, told, .. } = posting.shown.outline().company.as_ref()?;
             Some((aliases.get(key).copied().unwrap_or(*key), index, *told))
@@ -71,7 +72,8 @@ pub fn companies(postings: &[Group], profiles: &[CompanyProfile]) -> (Vec<Compan
     let without_posting = profile_of.iter().filter(|(key, _)| runs.binary_search_by_key(*key, |run| run[0].0).is_err());
     let mut employers: Vec<Named> = runs
         .par_iter()
-        .with_min_len(64)
+        .with_min_len(16)
+        .with_max_len(TOGETHER)
         .map(|run| employer(run, postings, profile_of.get(&run[0].0).map(|index| (*index, &profiles[*index]))))
         .chain(
             without_posting

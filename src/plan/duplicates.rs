@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::companies::company_key;
-use super::{Facts, Values, order};
+use super::order::{self, OrderKey};
+use super::{Facts, TOGETHER, Values};
 use crate::model::{Apply, JobPosting, Settings, Status};
 
 /// A posting and the others that were merged into it, best first.
@@ -13,53 +14,75 @@ use crate::model::{Apply, JobPosting, Settings, Status};
 pub struct Group {
     /// The posting that is shown.
     pub shown: Facts,
+    /// Where it stands among all, but for postings of one day and rank, which keep the order of their paths.
+    pub order: OrderKey,
     /// Its place among all postings by path.
     pub place: u32,
     /// The postings merged into it, in the order of their paths.
     pub merged: Vec<Facts>,
-    /// Their places among all postings by path.
-    places: Vec<u32>,
+}
+
+impl Group {
+    /// A posting by itself.
+    fn of(shown: Facts, place: u32) -> Group {
+        Group { order: order::order_key(shown.outline()), shown, place, merged: Vec::new() }
+    }
 }
 
 /// Joins postings that are the same job: the same address to apply at and the same title or text, or the same
 /// company, title and text. Postings that share only a careers page or only a text stay apart: they are other jobs.
 pub fn merge(postings: Vec<Facts>, settings: &Settings) -> Vec<Group> {
-    // Half a signature takes half the room, and tells nearly all of them apart.
-    fn of_posting((place, posting): (u32, &Facts)) -> impl Iterator<Item = (u64, u32)> {
-        posting.outline().signatures.iter().map(move |signature| (*signature as u64, place))
+    let alike = alike(&postings);
+    let places = (0..u32::MAX).into_par_iter();
+    let group = |(place, posting)| Group::of(posting, place);
+    let mut groups: Vec<Group> = places.zip(postings).with_max_len(TOGETHER).map(group).collect();
+    if alike.is_empty() {
+        return groups;
     }
-    let mut signatures: Vec<(u64, u32)> =
-        (0..u32::MAX).into_par_iter().zip(&postings).with_min_len(256).flat_map_iter(of_posting).collect();
-    signatures.par_sort_unstable();
-    let alike = signatures.chunk_by(|left, right| left.0 == right.0).filter(|alike| alike.len() > 1);
+    let mut leader: Vec<u32> = (0..u32::MAX).take(groups.len()).collect();
+    for same in alike.chunk_by(|left, right| left.0 == right.0) {
+        same[1..].iter().for_each(|(_, place)| join(&mut leader, same[0].1, *place));
+    }
+    let is_led = |group: &mut Group| leader[group.place as usize] != group.place;
+    let led: Vec<Group> = groups.extract_if(.., is_led).collect();
+    let mut led: Vec<(u32, Group)> = led.into_iter().map(|group| (find(&mut leader, group.place), group)).collect();
+    led.sort_by_key(|(first, _)| *first);
+    let settle = |led: &[(u32, Group)]| {
+        let at = groups.binary_search_by_key(&led[0].0, |group| group.place).ok()?;
+        Some((at, settled(&groups[at], led, settings)))
+    };
+    let settled: Vec<(usize, Group)> = led.par_chunk_by(|left, right| left.0 == right.0).filter_map(settle).collect();
+    settled.into_iter().for_each(|(at, group)| groups[at] = group);
+    groups
+}
+
+/// Signatures that several postings have, with the places of these, sorted.
+fn alike(postings: &[Facts]) -> Vec<(u128, u32)> {
+    // Half a signature takes half the room, and tells nearly all of them apart.
+    let halves = |(place, posting): (u32, &Facts)| {
+        let mut halves = [(NONE, place); SIGNATURES];
+        let signatures = posting.outline().signatures.iter();
+        signatures.zip(&mut halves).for_each(|(signature, half)| half.0 = *signature as u64);
+        halves
+    };
+    let places = (0..u32::MAX).into_par_iter();
+    let halves: Vec<[(u64, u32); SIGNATURES]> = places.zip(postings).with_max_len(TOGETHER).map(halves).collect();
+    let mut halves = halves.into_flattened();
+    halves.par_sort_unstable();
     let whole = |(half, place): &(u64, u32)| {
         let signatures = postings[*place as usize].outline().signatures.iter();
         signatures.filter(|signature| **signature as u64 == *half).map(|signature| (*signature, *place)).collect()
     };
+    let alike = halves.chunk_by(|left, right| left.0 == right.0).filter(|same| same.len() > 1 && same[0].0 != NONE);
     let mut alike: Vec<(u128, u32)> = alike.flatten().flat_map::<Vec<_>, _>(whole).collect();
     alike.sort_unstable();
-    let mut leader: Vec<u32> = (0..u32::MAX).take(postings.len()).collect();
-    for same in alike.chunk_by(|left, right| left.0 == right.0) {
-        same[1..].iter().for_each(|(_, place)| join(&mut leader, same[0].1, *place));
-    }
-    let mut groups: Vec<Group> = Vec::with_capacity(postings.len());
-    let mut group_of: Vec<usize> = vec![0; postings.len()];
-    for (place, posting) in (0..u32::MAX).zip(postings) {
-        let first = find(&mut leader, place);
-        if first == place {
-            group_of[place as usize] = groups.len();
-            groups.push(Group { shown: posting, place, merged: Vec::new(), places: Vec::new() });
-        } else {
-            let group = &mut groups[group_of[first as usize]];
-            group.merged.push(posting);
-            group.places.push(place);
-        }
-    }
-    groups.par_iter_mut().with_min_len(256).filter(|group| !group.merged.is_empty()).for_each(|group| {
-        settle(group, settings);
-    });
-    groups
+    alike
 }
+
+/// Signatures of a posting at most.
+const SIGNATURES: usize = 3;
+/// Stands where a posting has fewer.
+const NONE: u64 = u64::MAX;
 
 /// What makes two postings the same job; equal in any one of these.
 pub fn signatures(posting: &JobPosting) -> impl Iterator<Item = u128> {
@@ -99,24 +122,23 @@ fn join(leader: &mut [u32], left: u32, right: u32) {
 
 /// Chooses the posting that is shown: the open one, then the newest, then the first by path; it takes the tags and
 /// places of the others.
-fn settle(group: &mut Group, settings: &Settings) {
-    let mut members = std::mem::take(&mut group.merged);
-    members.insert(0, group.shown.clone());
+fn settled(first: &Group, led: &[(u32, Group)], settings: &Settings) -> Group {
+    let mut members: Vec<&Group> = std::iter::once(first).chain(led.iter().map(|(_, group)| group)).collect();
     let best = (0..members.len())
         .min_by(|a, b| {
-            let (a, b) = (members[*a].outline(), members[*b].outline());
+            let (a, b) = (members[*a].shown.outline(), members[*b].shown.outline());
             let closed = |posting: &super::Outline| posting.status == Status::Closed;
             closed(a).cmp(&closed(b)).then_with(|| order::newest_first(a, b))
         })
         .unwrap_or(0);
-    let mut shown = members.remove(best).open();
+    let best = members.remove(best);
+    let mut shown = best.shown.open();
     for other in &members {
-        add(Arc::make_mut(&mut shown), &other.open());
+        add(Arc::make_mut(&mut shown), &other.shown.open());
     }
-    group.places.insert(0, group.place);
-    group.place = group.places.remove(best);
-    group.shown = Facts::new(shown, settings, &mut Values::default());
-    group.merged = members;
+    let shown = Facts::new(shown, settings, &mut Values::default());
+    let merged = members.into_iter().map(|member| member.shown.clone()).collect();
+    Group { merged, ..Group::of(shown, best.place) }
 }
 
 fn add(shown: &mut JobPosting, other: &JobPosting) {

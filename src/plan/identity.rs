@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
+use super::TOGETHER;
 use super::duplicates::Group;
 use crate::model::{JobPosting, Slug};
 
@@ -14,7 +15,7 @@ const UNSPEAKING: [&str; 8] = ["readme", "index", "job", "posting", "description
 /// and the others get four digits of the hash of what identifies them, so that newcomers never move old addresses.
 pub fn slugs(groups: &[Group]) -> Vec<(u64, Slug)> {
     let wanted = |group: &Group| hashed(group.shown.outline().wanted.clone());
-    let mut slugs: Vec<(u64, Slug)> = groups.par_iter().with_min_len(256).map(wanted).collect();
+    let mut slugs: Vec<(u64, Slug)> = groups.par_iter().with_max_len(TOGETHER).map(wanted).collect();
     let mut claims: Vec<(u64, u32)> = slugs.iter().map(|(hash, _)| *hash).zip(0..).collect();
     claims.par_sort_unstable();
     let contested: Vec<&[(u64, u32)]> =

@@ -12,6 +12,7 @@ use super::notes::{Locate, Notes};
 use super::redirects::Wanted;
 use super::{
     Board, Company, CompanyId, Counts, Missing, Outline, Plan, Posting, PostingId, Published, Redirect, Shelves,
+    TOGETHER,
 };
 use super::{
     SearchPlan, companies, eligibility, identity, lists, logos, look_alikes, order, pages, pay, redirects, remembered,
@@ -35,8 +36,8 @@ pub fn follow(mut board: Board, settings: Settings, now: Date, locate: &Locate, 
     }
     counts.drafts = counts.postings - published.len();
     let mut groups = merge(published, &settings);
-    groups.par_sort_by_cached_key(|group| (order::order_key(group.shown.outline()), group.place));
-    counts.merged = groups.iter().map(|group| group.merged.len()).sum();
+    groups.par_sort_unstable_by_key(|group| (group.order, group.place));
+    counts.merged = groups.par_iter().with_min_len(1024).map(|group| group.merged.len()).sum();
     let addresses = || {
         notes.duplicates(&groups);
         let slugs = identity::slugs(&groups);
@@ -121,7 +122,7 @@ fn postings(
         .zip(slugs)
         .zip(of_posting)
         .enumerate()
-        .with_min_len(64)
+        .with_max_len(TOGETHER)
         .map(|(place, ((group, slug), company))| {
             let before = before.get(place).copied().flatten();
             match before.filter(|before| is_as_before(&group, &slug.1, company, before)) {

@@ -71,6 +71,10 @@ pub type CompanyId = u32;
 /// Index of a list in `Plan::lists`; 0 is the board itself.
 pub type ListId = u32;
 
+/// Postings that a thread takes at once, at most. Rayon divides no further what a thread has begun, and one that is held up
+/// would hold up all.
+const TOGETHER: usize = 512;
+
 /// What will be published.
 #[derive(Debug)]
 pub struct Plan {

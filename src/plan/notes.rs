@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::Posting;
 use super::duplicates::Group;
+use super::{Posting, TOGETHER};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{DatePosted, Status};
 use crate::source::{Location, Span};
@@ -41,7 +41,8 @@ impl<'a> Notes<'a> {
             }
         }
         let id = |(index, group): (usize, &Group)| Some((group.shown.outline().id?, index));
-        let mut ids: Vec<(u128, usize)> = groups.par_iter().enumerate().with_min_len(256).filter_map(id).collect();
+        let mut ids: Vec<(u128, usize)> =
+            groups.par_iter().enumerate().with_min_len(64).with_max_len(TOGETHER).filter_map(id).collect();
         ids.par_sort_unstable();
         for pair in ids.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
             let (other, posting) = (&groups[pair[0].1].shown, &groups[pair[1].1].shown);
@@ -60,7 +61,7 @@ impl<'a> Notes<'a> {
             let is_past = outline.valid_through.is_some_and(|last| last < now) && outline.status == Status::Open;
             is_past || outline.date_posted.and_then(DatePosted::day).is_some_and(|day| day > now)
         };
-        let told: Vec<&Posting> = postings.par_iter().with_min_len(256).filter(is_told).collect();
+        let told: Vec<&Posting> = postings.par_iter().with_min_len(64).with_max_len(TOGETHER).filter(is_told).collect();
         let locate = self.locate;
         self.diagnostics.par_extend(told.par_iter().flat_map_iter(|posting| dates(posting, now, locate)));
     }

@@ -45,8 +45,11 @@ pub fn newest_first(left: &Outline, right: &Outline) -> Ordering {
         .then_with(|| left.part.cmp(&right.part))
 }
 
+/// Day and rank of a posting, newest and highest first.
+pub type OrderKey = (Reverse<(i16, i8, i8)>, Reverse<i64>);
+
 /// A key that orders postings newest first when those of one key keep the order of their paths.
-pub fn order_key(posting: &Outline) -> (Reverse<(i16, i8, i8)>, Reverse<i64>) {
+pub fn order_key(posting: &Outline) -> OrderKey {
     let day = match posting.date_posted {
         Some(DatePosted::Day(day)) => (day.year(), day.month(), day.day()),
         Some(DatePosted::Month(year, month)) => (year, month, 0),

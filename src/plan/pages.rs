@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 
 use super::key::KeyHasher;
-use super::{HandOff, List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Posting, Redirect, SalaryRow};
+use super::{
+    HandOff, List, ListId, ListKind, MachineFile, Page, Plan, PlannedPage, Posting, Redirect, SalaryRow, TOGETHER,
+};
 use super::{search, social_cards};
 use crate::model::{Logo, Settings};
 
@@ -61,11 +63,11 @@ pub fn pages(plan: &Plan) -> (Vec<PlannedPage>, u64) {
         push(Page::Redirect(index), own("redirect").text(&redirect.from).text(&redirect.to));
     }
     pages.par_extend(
-        (0..plan.postings.len()).into_par_iter().with_min_len(64).map(|id| posting_page(plan, &shared, id)),
+        (0..plan.postings.len()).into_par_iter().with_max_len(TOGETHER).map(|id| posting_page(plan, &shared, id)),
     );
     let lists: Vec<PlannedPage> = (0..plan.lists.len())
         .into_par_iter()
-        .with_min_len(16)
+        .with_max_len(TOGETHER)
         .flat_map_iter(|id| list_pages(plan, &shared, id))
         .collect();
     pages.extend(lists);
@@ -83,7 +85,7 @@ pub fn pages(plan: &Plan) -> (Vec<PlannedPage>, u64) {
     pages.extend(feeds);
     pages.extend(of_the_board);
     pages.extend(sitemaps);
-    pages.par_iter_mut().with_min_len(256).for_each(|planned| planned.key = addressed(plan, *planned));
+    pages.par_iter_mut().with_max_len(TOGETHER).for_each(|planned| planned.key = addressed(plan, *planned));
     (pages, version)
 }
 
@@ -117,7 +119,7 @@ fn shared(plan: &Plan) -> Shared {
         page = page.text(host);
     }
     let keys = |posting: &Posting| ((posting.key, posting.told), posting.card_key);
-    let ((postings, told), cards) = plan.postings.par_iter().with_min_len(1024).map(keys).unzip();
+    let ((postings, told), cards) = plan.postings.par_iter().with_max_len(TOGETHER).map(keys).unzip();
     let lists = plan.lists.par_iter().with_min_len(64).map(|list| named(KeyHasher::new("named"), list).finish());
     let lists = lists.collect();
     Shared { data, page: page.finish(), postings, told, cards, lists }

@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::pay;
-use super::{List, ListId, ListKind, Plan, Posting};
+use super::{List, ListId, ListKind, Plan, Posting, TOGETHER};
 use crate::model::{Currency, FacetKind};
 
 /// Postings that a row needs; fewer would tell what one of them pays.
@@ -37,7 +37,7 @@ impl Plan {
 /// The rows of all lists that have enough stated pay: the board, then tags, countries and levels in their order.
 pub(super) fn rows(plan: &Plan) -> Vec<SalaryRow> {
     let paid: Vec<Option<(Currency, i64)>> =
-        plan.postings.par_iter().with_min_len(256).map(|p| p.is_open.then(|| figure(plan, p)).flatten()).collect();
+        plan.postings.par_iter().with_max_len(TOGETHER).map(|p| p.is_open.then(|| figure(plan, p)).flatten()).collect();
     let lists: Vec<(ListId, &List)> = (0..).zip(plan.lists.iter()).filter(|(_, list)| is_shown(list)).collect();
     lists.into_par_iter().flat_map_iter(|(id, list)| of_list(id, list, &paid)).collect()
 }

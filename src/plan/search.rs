@@ -138,28 +138,31 @@ pub(super) fn pages(plan: &Plan, page: u128, cards: &[u128]) -> (Vec<PlannedPage
     if search.slots.is_empty() {
         return (Vec::new(), 0);
     }
-    let mut inputs: Vec<u8> = Vec::with_capacity(search.slots.len() * 40);
-    let mut pages = Vec::with_capacity(search.slots.len() / CARDS + 2);
-    for (number, slots) in (0..).zip(search.slots.chunks(CARDS)) {
+    let has_values = !plan.settings.taxonomies.is_empty();
+    let of_cards = |(number, slots): (usize, &[PostingId])| {
+        let mut inputs: Vec<u8> = Vec::with_capacity(slots.len() * 40);
         let mut key = KeyHasher::new("search-cards").key(page);
         for (slot, posting) in (0_u32..).zip(slots).filter(|(_, posting)| **posting != EMPTY) {
             let card = cards[*posting as usize];
             key = key.number(slot).key(card);
-            inputs.extend((number * CARDS as u64 + u64::from(slot)).to_le_bytes());
+            inputs.extend(slot.to_le_bytes());
             inputs.extend(card.to_le_bytes());
-            let outline = plan.postings[*posting as usize].facts.outline();
+            let outline = || plan.postings[*posting as usize].facts.outline();
             if search.has_bodies {
-                inputs.extend(outline.content_hash.to_le_bytes());
-                inputs.extend(outline.part.to_le_bytes());
+                inputs.extend(outline().content_hash.to_le_bytes());
+                inputs.extend(outline().part.to_le_bytes());
             }
-            if !plan.settings.taxonomies.is_empty() {
-                outline.values.iter().for_each(|value| inputs.extend(value.hash().to_le_bytes()));
+            if has_values {
+                outline().values.iter().for_each(|value| inputs.extend(value.hash().to_le_bytes()));
             }
         }
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        pages.push(PlannedPage { page: Page::SearchCards(number), key: key.finish() });
-    }
-    let mut key = KeyHasher::new("search-index").key(page).key(xxh3_128(&inputs)).number(search.slots.len() as u64);
+        (PlannedPage { page: Page::SearchCards(number), key: key.finish() }, xxh3_128(&inputs))
+    };
+    let chunks = search.slots.par_chunks(CARDS).enumerate().with_min_len(16);
+    let (mut pages, inputs): (Vec<PlannedPage>, Vec<u128>) = chunks.map(of_cards).unzip();
+    let mut key = KeyHasher::new("search-index").key(page).number(search.slots.len() as u64);
+    key = inputs.into_iter().fold(key, KeyHasher::key);
     for list in plan.lists.iter() {
         key = key.text(&list.name).text(&list.value).maybe(list.slug.as_ref().map(super::Slug::as_str));
     }

@@ -253,7 +253,7 @@ impl Writing<'_> {
 
     /// Puts the drawn files in place and remembers them. Returns how many files were removed.
     fn put(self, mut after: Site, kept: &[bool], staged: &[Arc<str>], tree: &Path) -> Result<usize, Failure> {
-        let leaving = self.before.files().zip(kept).filter(|(_, kept)| !**kept).map(|(record, _)| record.path);
+        let leaving = kept.iter().zip(0..).filter(|(kept, _)| !**kept).map(|(_, number)| self.before.path(number));
         let unsure = self.pending.iter().map(String::as_str);
         let gone: Vec<&str> = leaving.chain(unsure).filter(|path| after.file(path).is_none()).collect();
         let new = staged.iter().map(AsRef::as_ref).filter(|path| self.before.file(path).is_none());
@@ -355,13 +355,10 @@ fn outcome(prepared: &Prepared, diagnostics: Vec<Diagnostic>) -> Outcome {
 }
 
 fn missing(plan: &Plan) -> Vec<(Missing, usize)> {
-    let mut counts = std::collections::BTreeMap::new();
-    for posting in plan.postings.iter().filter(|posting| posting.is_open) {
-        for missing in &posting.missing {
-            *counts.entry(*missing).or_insert(0) += 1;
-        }
-    }
-    counts.into_iter().collect()
+    let open = plan.postings.par_iter().with_min_len(1024).filter(|posting| posting.is_open);
+    let mut missing: Vec<Missing> = open.flat_map_iter(|posting| posting.missing.iter().copied()).collect();
+    missing.par_sort_unstable();
+    missing.chunk_by(|left, right| left == right).map(|same| (same[0], same.len())).collect()
 }
 
 fn about(prepared: &Prepared, outcome: &Outcome) -> SiteAbout {

@@ -1,6 +1,6 @@
 //! Looks at all files of the site that was written, while the board is listed, read and planned.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{Scope, ScopedJoinHandle};
@@ -25,7 +25,7 @@ pub(super) struct Looks<'scope> {
 
 struct Seen {
     before: Arc<Site>,
-    folder: Folder,
+    out: PathBuf,
     /// Number of the next run of records.
     next: AtomicUsize,
     /// For every record whether its file is the one that was written.
@@ -37,7 +37,7 @@ impl<'scope> Looks<'scope> {
     pub(super) fn begin(before: Arc<Site>, out: &Path, scope: &'scope Scope<'scope, '_>) -> Looks<'scope> {
         let intact = (0..before.len()).map(|_| AtomicBool::new(false)).collect();
         let lookers = if before.len() == 0 { 0 } else { rayon::current_num_threads() };
-        let seen = Arc::new(Seen { before, folder: Folder::open(out), next: AtomicUsize::new(0), intact });
+        let seen = Arc::new(Seen { before, out: out.to_owned(), next: AtomicUsize::new(0), intact });
         let looker = |seen: Arc<Seen>| {
             scope.spawn(move || {
                 give_way();
@@ -63,9 +63,11 @@ impl<'scope> Looks<'scope> {
 impl Seen {
     /// Looks until somebody looks at the last files. Any number of threads may help.
     fn work(&self) {
+        // Each thread goes by a folder of its own: the system counts who uses one, and threads would wait for that number.
+        let folder = Folder::open(&self.out);
         while let Some((start, records)) = self.before.run(self.next.fetch_add(1, Ordering::Relaxed)) {
             for (intact, record) in self.intact[start..].iter().zip(records.iter()) {
-                intact.store(is_intact(record, &self.folder), Ordering::Relaxed);
+                intact.store(is_intact(record, &folder), Ordering::Relaxed);
             }
         }
     }

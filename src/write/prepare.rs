@@ -76,6 +76,8 @@ pub struct Prepared {
     pub(super) folder: PathBuf,
     pub(super) statics: PathBuf,
     pub(super) sidecars: Arc<BTreeMap<String, String>>,
+    /// What was listed and read, when little is to be drawn: to give its room back would take from that.
+    pub(super) _rest: Option<Rest>,
 }
 
 /// What the board looks like: templates and static files.
@@ -258,8 +260,6 @@ pub(super) fn prepare(
     let sidecar = |file: &find::Found| Some((file.path.clone(), file.sidecar.as_ref()?.0.clone()));
     let sidecars = Arc::new(files.par_iter().with_min_len(1024).filter_map(sidecar).collect());
     let (listed, folder) = (found.listing.files, found.folder);
-    // To give back what 100,000 files took piece by piece need not be waited for.
-    rayon::spawn(move || drop((reading, listed)));
     Prepared {
         files: counts,
         files_read,
@@ -270,6 +270,7 @@ pub(super) fn prepare(
         plan,
         diagnostics,
         times,
+        _rest: rest((reading, listed)),
     }
 }
 
@@ -284,6 +285,18 @@ impl Files {
             Held::Other => &mut self.other,
         }
     }
+}
+
+/// What was listed and read, and is of no use any more.
+type Rest = (Reading, Vec<find::Found>);
+
+/// Keeps it, or gives its room back by a thread for which nobody waits.
+fn rest(rest: Rest) -> Option<Rest> {
+    if rest.0.read <= read::FEW {
+        return Some(rest);
+    }
+    rayon::spawn(move || drop(rest));
+    None
 }
 
 /// Finds the line of a span, by reading the file once more.

@@ -22,9 +22,10 @@ use crate::source::Location;
 const RACY: i64 = 2_000_000_000;
 
 /// Files up to which a reading is over before its tables are open.
-const FEW: usize = 64;
+pub(super) const FEW: usize = 64;
 
 /// Everything that the files hold, in the order of their paths.
+#[derive(Debug)]
 pub(super) struct Reading {
     pub about: SourcesAbout,
     pub runs: Vec<Run>,
@@ -84,6 +85,7 @@ pub(super) fn read(
     let all = || -> Vec<(Vec<Run>, usize)> {
         parts
             .par_iter()
+            .with_max_len(1)
             .map(|part| {
                 let run = part.run.and_then(|run| before.opened(run, &met));
                 match run {

@@ -118,7 +118,7 @@ impl Sources {
             let records = Arc::new(chunks.decode(places.records)?);
             Some(Run { records, held: None, places: Some(places), pool: None })
         };
-        let runs: Option<Vec<Run>> = places.into_par_iter().map(open).collect();
+        let runs: Option<Vec<Run>> = places.into_par_iter().with_max_len(4).map(open).collect();
         Some(Sources { about, runs: runs?, chunks: Some(Arc::new(chunks)) })
     }
 

@@ -103,7 +103,7 @@ impl Site {
             let records: Records = chunks.decode(*place)?;
             records.are_ours().then(|| Run { records: Arc::new(records), start: 0, place: Some(*place) })
         };
-        let runs: Option<Vec<Run>> = index.runs.par_iter().map(open).collect();
+        let runs: Option<Vec<Run>> = index.runs.par_iter().with_max_len(4).map(open).collect();
         let about = chunks.decode(index.about)?;
         let chunks = Arc::new(chunks);
         let Index { addresses, sum, moved, names, .. } = index;
@@ -246,6 +246,12 @@ impl Site {
         let run = self.runs.partition_point(|run| run.records.path(0) <= path).checked_sub(1)?;
         let Run { records, start, .. } = &self.runs[run];
         records.find(path).map(|at| (start + at, records.get(at)))
+    }
+
+    /// The path of a file by the number of its record.
+    pub(super) fn path(&self, number: usize) -> &str {
+        let run = &self.runs[self.runs.partition_point(|run| run.start <= number) - 1];
+        run.records.path(number - run.start)
     }
 
     /// The keys of all files with the numbers of their records, by key.

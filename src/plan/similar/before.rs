@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Change, renew};
+use crate::plan::TOGETHER;
 use crate::plan::outline::words_hash;
 use crate::plan::{Company, Posting, PostingId};
 
@@ -56,7 +57,7 @@ impl Similar {
     pub(super) fn fill(&self, postings: &mut [Posting], companies: &[Company]) -> Option<bool> {
         let (stays, changes) = self.changes(postings, &marks(postings, companies))?;
         let all = (0..PostingId::MAX).into_par_iter();
-        all.zip(&mut *postings).with_min_len(256).for_each(|(id, posting)| {
+        all.zip(&mut *postings).with_max_len(TOGETHER).for_each(|(id, posting)| {
             if let Some(before) = stays.before(id) {
                 posting.similar = row(&self.similar, before).iter().filter_map(|id| stays.now(*id)).collect();
             }
@@ -139,5 +140,5 @@ fn marks(postings: &[Posting], companies: &[Company]) -> Vec<u64> {
     let mark = |posting: &Posting| {
         posting.company.map_or(0, |company| employers[company as usize] << 1) | u64::from(posting.is_open)
     };
-    postings.par_iter().with_min_len(256).map(mark).collect()
+    postings.par_iter().with_max_len(TOGETHER).map(mark).collect()
 }

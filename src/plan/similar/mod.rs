@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::key::Plain;
 use super::lists::share;
-use super::{Company, CompanyId, Posting, PostingId};
+use super::{Company, CompanyId, Posting, PostingId, TOGETHER};
 pub use before::Similar;
 
 /// Words of a posting that are compared: its rarest.
@@ -99,7 +99,7 @@ fn near(postings: &[Posting], changes: &[Change], words: &[u32]) -> Vec<PostingI
         let wanted = posting.facts.outline().words.iter().filter(|word| words.binary_search(word).is_ok());
         wanted.map(|word| (*word, id, is_open)).collect::<Vec<_>>()
     };
-    let all = (0..PostingId::MAX).into_par_iter().zip(postings).with_min_len(256);
+    let all = (0..PostingId::MAX).into_par_iter().zip(postings).with_max_len(TOGETHER);
     let mut holders: Vec<(u32, PostingId, bool)> = all.flat_map_iter(of_posting).collect();
     holders.par_sort_unstable();
     let reach = NEIGHBOURS + 1 + changes.len();

@@ -155,6 +155,7 @@ impl Memory {
             folder,
             statics: inputs.root.join("static"),
             sidecars: self.sidecars.clone(),
+            _rest: None,
         }
     }
 
