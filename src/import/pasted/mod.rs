@@ -178,8 +178,10 @@ fn checked(line: &str) -> String {
     format!("read from the text: \u{201C}{}\u{201D}; please check", excerpt(line))
 }
 
+/// A line as a comment shows it: cut, and without the characters that YAML refuses even there.
 fn excerpt(line: &str) -> String {
-    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.retain(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'));
     if line.chars().count() <= EXCERPT { line } else { line.chars().take(EXCERPT).chain(['…']).collect() }
 }
 

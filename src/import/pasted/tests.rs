@@ -33,6 +33,15 @@ fn what_the_text_says_in_passing_is_marked_too() {
 }
 
 #[test]
+fn a_remark_shows_no_character_that_makes_its_file_unreadable() {
+    // What is left of a closing quotation mark that was decoded in the wrong way.
+    let text = draft(
+        "Night Baker\n\nAcme Bread is \u{9D}looking\u{FFFE} for somebody who bakes by night, and carries it out.\n",
+    );
+    assert!(text.contains("from the text: “Acme Bread is looking for somebody"), "{text}");
+}
+
+#[test]
 fn pages_front_matter_and_readme_postings_keep_what_they_state() {
     let page = "<html><head><script type=\"application/ld+json\">{\"@type\":\"JobPosting\",\"title\":\"Baker\",\"description\":\"<p>We bake.</p>\"}</script></head></html>";
     assert_eq!(draft(page), "---\ntitle: Baker\n---\n\nWe bake.\n");
