@@ -53,6 +53,15 @@ enum Shown {
     Unusable(String),
 }
 
+/// A picture of the board that cannot be an employer's logo.
+struct Unusable {
+    employer: usize,
+    path: String,
+    why: String,
+    /// A profile or a posting names it; else it was found by the employer's slug.
+    is_named: bool,
+}
+
 /// Gives every employer the logo that pages show, and lists those that are made small, each once.
 pub(super) fn settle(
     companies: &mut [Company],
@@ -62,11 +71,12 @@ pub(super) fn settle(
     notes: &mut Notes,
 ) -> Vec<Logo> {
     let mut small = Vec::new();
-    let mut unusable: Vec<(usize, String, String)> = Vec::new();
+    let mut unusable: Vec<Unusable> = Vec::new();
     let has_logos = board.assets.iter().any(|asset| asset.file.starts_with(LOGO_FOLDER));
-    for (id, company) in companies.iter_mut().enumerate() {
+    for (employer, company) in companies.iter_mut().enumerate() {
         let named = company.logo.take();
         let (here, elsewhere) = if named.as_deref().is_some_and(is_local) { (named, None) } else { (None, named) };
+        let is_named = here.is_some();
         let Some(path) = here.or_else(|| has_logos.then(|| by_slug(company, board)).flatten()) else {
             company.logo = elsewhere;
             continue;
@@ -77,11 +87,12 @@ pub(super) fn settle(
                 company.logo = Some(format!("/{}", logo.file));
                 small.push(logo);
             }
-            Shown::Unusable(why) => unusable.push((id, path, why)),
+            Shown::Unusable(why) => unusable.push(Unusable { employer, path, why, is_named }),
         }
     }
-    for (id, path, why) in unusable {
-        if let Some((file, span)) = naming(&companies[id], id, of_posting, groups, board) {
+    for Unusable { employer, path, why, is_named } in unusable {
+        let told_at = if is_named { naming } else { mention };
+        if let Some((file, span)) = told_at(&companies[employer], employer, of_posting, groups, board) {
             notes.unusable_logo(&file, span, &path, &why);
         }
     }
@@ -151,7 +162,7 @@ fn shown(path: &str, board: &Board) -> Shown {
     }
 }
 
-/// Where an employer's logo is named: its profile, else the newest posting that does. Nowhere when it was found by name.
+/// Where an employer's logo is named: its profile, else the newest posting that does.
 fn naming(
     company: &Company,
     id: usize,
@@ -170,6 +181,23 @@ fn naming(
     let (group, _) = groups.iter().zip(of_posting).find(is_naming)?;
     let span = group.shown.open().company_logo.as_ref().map(|logo| logo.span).unwrap_or_default();
     Some((group.shown.outline().path.clone(), span))
+}
+
+/// Where an employer whose logo was found by its slug is mentioned: its profile, else its newest posting.
+fn mention(
+    company: &Company,
+    id: usize,
+    of_posting: &[Option<CompanyId>],
+    groups: &[Group],
+    board: &Board,
+) -> Option<(String, Span)> {
+    if let Some(profile) = company.profile.map(|index| &board.companies[index as usize]) {
+        return Some((profile.path.clone(), profile.name.span));
+    }
+    let at = of_posting.iter().position(|company| company.is_some_and(|company| company as usize == id))?;
+    let posting = &groups[at].shown;
+    let span = posting.open().company.as_ref().map(|company| company.span).unwrap_or_default();
+    Some((posting.outline().path.clone(), span))
 }
 
 /// A logo at another host.

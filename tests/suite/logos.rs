@@ -72,6 +72,24 @@ fn a_picture_that_cannot_be_shown_is_told_and_a_letter_stands_in() {
 }
 
 #[test]
+fn a_damaged_picture_that_is_found_by_the_name_of_its_company_is_told_too() {
+    let board = TestBoard::on("2026-05-02")
+        .posting("baker-at-acme.md", &posting("Acme", ""))
+        .posting("baker-at-bolt.md", &posting("Bolt", "company_logo: https://logos.example/bolt.png\n"));
+    for company in ["acme", "bolt"] {
+        write(&board.path(&format!("static/logos/{company}.png")), &picture(30)[..50]);
+    }
+    let outcome = board.try_build().unwrap();
+    let told = outcome.diagnostics.iter().map(|told| {
+        let text = &told.location.excerpt[told.location.column as usize - 1..];
+        format!("{} {} {text}", told.code.id(), told.location.path)
+    });
+    let at_names = ["CB039 content/jobs/baker-at-acme.md Acme", "CB039 content/jobs/baker-at-bolt.md Bolt"];
+    assert_eq!(told.collect::<Vec<_>>(), at_names);
+    assert!(outcome.diagnostics[1].message.contains("`/logos/bolt.png` cannot be shown"));
+}
+
+#[test]
 fn logos_at_other_hosts_are_shown_when_the_board_says_so() {
     let remote = |company: &str, logo: &str| posting(company, &format!("company_logo: {logo}\n"));
     let board = TestBoard::on("2026-05-02")
