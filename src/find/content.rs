@@ -1,13 +1,13 @@
 //! The content folder: which files are postings, sidecars, company profiles, pages; which are none of these.
 
-use std::fs::{self, DirEntry};
+use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::Stat;
 use super::link::{Links, Refused, follow, regular, unusable};
+use super::{Folder, Stat};
 use crate::diagnostic::Diagnostic;
 
 /// A content folder and how it is laid out.
@@ -99,23 +99,25 @@ fn folder(walk: &Walk, path: &Path, relative: &str) -> io::Result<Listing> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(path)? {
         let entry = entry?;
-        match entry.file_name().to_str() {
+        let name = entry.file_name();
+        match name.to_str() {
             Some(name) if is_ignored(name) => {}
-            Some(name) => entries.push((format!("{relative}{name}"), entry)),
+            Some(name) => entries.push((format!("{relative}{name}"), entry.file_type())),
             None => {
-                let shown = format!("{relative}{}", entry.file_name().to_string_lossy());
+                let shown = format!("{relative}{}", name.to_string_lossy());
                 let message = "the name of this file is not valid UTF-8".to_owned();
                 listing.diagnostics.push(unusable(&shown, (message, "rename the file")));
             }
         }
     }
-    listing.has_links = entries.iter().any(|(_, entry)| entry.file_type().is_ok_and(|kind| kind.is_symlink()));
+    listing.has_links = entries.iter().any(|(_, kind)| kind.as_ref().is_ok_and(FileType::is_symlink));
     entries.par_sort_unstable_by(|left, right| left.0.cmp(&right.0));
+    let lies_in = LiesIn { path, open: (entries.len() >= MANY).then(|| Folder::open(path)) };
     let looks: Vec<(String, Look)> = entries
         .into_par_iter()
         .with_min_len(64)
-        .map(|(shown, entry)| {
-            let seen = look(walk, &entry);
+        .map(|(shown, kind)| {
+            let seen = look(walk, &lies_in, &shown[relative.len()..], kind);
             (shown, seen)
         })
         .collect();
@@ -170,12 +172,28 @@ enum Look {
     Unusable(Refused),
 }
 
-fn look(walk: &Walk, entry: &DirEntry) -> Look {
+/// Names in a folder from which on it is opened once to look at them.
+const MANY: usize = 16;
+
+/// The folder in which something lies.
+struct LiesIn<'a> {
+    path: &'a Path,
+    open: Option<Folder>,
+}
+
+fn look(walk: &Walk, folder: &LiesIn, name: &str, kind: io::Result<FileType>) -> Look {
     let failed = |error| (format!("this file cannot be looked at: {error}"), "check its rights");
-    let file = match entry.file_type() {
-        Ok(kind) if kind.is_dir() => return Look::Folder(entry.path()),
-        Ok(kind) if kind.is_symlink() => follow(walk.root, &entry.path(), walk.links),
-        Ok(_) => entry.metadata().map_err(failed).and_then(|metadata| regular(&metadata).map(|()| metadata)),
+    let path = || folder.path.join(name);
+    let file = match kind {
+        Ok(kind) if kind.is_dir() => return Look::Folder(path()),
+        Ok(kind) if kind.is_symlink() => follow(walk.root, &path(), walk.links),
+        Ok(_) => match folder.open.as_ref().and_then(|open| open.look(name)) {
+            Some(stat) => return Look::File(stat),
+            None => {
+                let seen = fs::symlink_metadata(path()).map_err(failed);
+                seen.and_then(|metadata| regular(&metadata).map(|()| metadata))
+            }
+        },
         Err(error) => Err(failed(error)),
     };
     file.map_or_else(Look::Unusable, |metadata| Look::File(Stat::of(&metadata)))

@@ -140,7 +140,7 @@ pub(super) fn below(folder: &Path, file: &str) -> io::Result<PathBuf> {
 /// True for a path that stays below the folder to which it is joined.
 pub(super) fn is_below(file: &str) -> bool {
     let is_plain =
-        !file.is_empty() && !file.starts_with(['/', '\\']) && memchr::memmem::find(file.as_bytes(), b"..").is_none();
+        !file.is_empty() && !file.starts_with(['/', '\\']) && !file.as_bytes().windows(2).any(|two| two == b"..");
     is_plain || is_below_in_parts(file)
 }
 
