@@ -2,7 +2,7 @@
 //! bytes of one from nothing, and so does a preview that looks at what was touched alone.
 //! `CORKBOARD_EDITS` is the number of cases that are tried; a few by default.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -230,6 +230,8 @@ impl Rich {
             return [other, Vec::new()];
         }
         let (left, right) = (keys(&shown.plan), keys(&check(&inputs, &Silent).unwrap().plan));
+        let distinct: BTreeSet<u128> = right.values().copied().collect();
+        assert_eq!(distinct.len(), right.len(), "two pages have the same key");
         let differ = left.keys().chain(right.keys()).filter(|file| left.get(*file) != right.get(*file));
         [other, differ.filter(|file| !is_of_old_addresses(file, drawn.get(*file))).cloned().collect()]
     }

@@ -179,3 +179,15 @@ fn a_posting_kept_how_many_jobs_there_were_with_its_tag() {
         }
     });
 }
+
+/// A page is known by its key: were it the same in two taxonomies, the new page would count as the one that was drawn.
+#[test]
+fn a_page_that_shows_the_same_as_another_is_drawn() {
+    let own = |field: &str| Taxonomy { field: field.to_owned(), slug: Slug::of_any(field), title: "Crews".to_owned() };
+    let facts = "title: Baker\ncompany: Oven\ncrew: Night";
+    let board = TestBoard::on("2026-11-21").posting("baker-at-oven.md", facts);
+    let board = board.posting("miller.md", "title: Miller\nshift: Day");
+    let board = board.settings(|settings| settings.taxonomies = vec![own("crew"), own("shift")]);
+    let twice = format!("---\n{facts}\nshift: Night\n---\n\nCome and work with us.\n");
+    holds(board, |board| board.put("content/jobs/baker-at-oven.md", &twice));
+}
