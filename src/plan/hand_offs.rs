@@ -36,8 +36,8 @@ pub enum ChangeKind {
     Added,
     /// It was changed later (`date_updated`), and is still open.
     Changed,
-    /// It was closed: the day after its deadline or after the board's age limit, or the day of the change
-    /// (`date_updated`) of a posting that says that it is closed.
+    /// It was closed: the day after its deadline or after the board's age limit, or the day of closing (`date_closed`, else
+    /// that of its change, `date_updated`) of a posting that says that it is closed.
     Closed,
 }
 
@@ -118,11 +118,11 @@ impl Plan {
         let outline = posting.facts.outline();
         let ends = [outline.certain.last, order::last_day_by_age(outline, &self.settings)];
         let passed = ends.into_iter().flatten().filter(|last| *last < self.now).min();
-        match passed {
-            Some(last) => last.tomorrow().ok(),
-            None if outline.status == Status::Closed => outline.certain.updated,
-            None => None,
+        let ended = passed.and_then(|last| last.tomorrow().ok());
+        if outline.status != Status::Closed {
+            return ended;
         }
+        ended.into_iter().chain(outline.certain.closed).min().or(outline.certain.updated)
     }
 
     /// What such a file is drawn from, beside settings and templates: `of` gives the key of a posting in full.

@@ -83,6 +83,8 @@ pub struct Certain {
     pub updated: Option<Date>,
     /// The last day on which one can apply.
     pub last: Option<Date>,
+    /// The day on which it was closed (`date_closed`, which `import` writes).
+    pub closed: Option<Date>,
 }
 
 /// An employer as a posting names it.
@@ -131,6 +133,7 @@ pub fn outline(facts: &JobPosting, settings: &Settings, met: &mut Values) -> Out
             posted: facts.date_posted.as_ref().and_then(Fact::certain).and_then(|posted| posted.day()),
             updated: facts.date_updated.as_ref().and_then(Fact::certain).copied(),
             last: facts.valid_through.as_ref().and_then(Fact::certain).copied(),
+            closed: facts.extra.get("date_closed").and_then(|day| day.as_str()?.parse().ok()),
         },
         told: told(facts, card),
         card,

@@ -19,7 +19,7 @@ use crate::find::{self, Content, Links, Listing, SmallFile};
 use crate::model::{Rates, Settings};
 use crate::plan::{self, Asset, Board, LOGO_FOLDER, LogoFile, Plan, Remembered, Similar};
 use crate::render::{Override, Templates, logo, theme_assets, theme_mistakes};
-use crate::source::{Location, Source, Span};
+use crate::source::{Location, Part, Source, Span};
 
 /// What a board is built from.
 #[derive(Clone, Debug)]
@@ -247,7 +247,9 @@ pub(super) fn prepare(
         }
     }
     board.postings = reading.runs.par_iter().flat_map_iter(|run| run.held().iter().flat_map(Held::postings)).collect();
-    let locate = |path: &str, span: Span| locate(&found.folder, path, span);
+    let sidecar = |file: &find::Found| Some((file.path.clone(), file.sidecar.as_ref()?.0.clone()));
+    let sidecars: BTreeMap<String, String> = files.par_iter().with_min_len(1024).filter_map(sidecar).collect();
+    let locate = |path: &str, span: Span| locate(&found.folder, path, &sidecars, span);
     let mut plan = plan::plan(board, inputs.settings.clone(), inputs.now, &locate);
     diagnostics.append(&mut plan.diagnostics);
     show_folder(&mut diagnostics, inputs, &found.folder);
@@ -257,13 +259,11 @@ pub(super) fn prepare(
     diagnostics.sort_by(Diagnostic::order);
     times.plan = started.elapsed();
     let files_read = reading.read;
-    let sidecar = |file: &find::Found| Some((file.path.clone(), file.sidecar.as_ref()?.0.clone()));
-    let sidecars = Arc::new(files.par_iter().with_min_len(1024).filter_map(sidecar).collect());
     let (listed, folder) = (found.listing.files, found.folder);
     Prepared {
         files: counts,
         files_read,
-        sidecars,
+        sidecars: Arc::new(sidecars),
         statics: inputs.root.join("static"),
         folder,
         templates: Arc::new(found.look.templates),
@@ -299,8 +299,13 @@ fn rest(rest: Rest) -> Option<Rest> {
     None
 }
 
-/// Finds the line of a span, by reading the file once more.
-pub(super) fn locate(folder: &Path, path: &str, span: Span) -> Location {
+/// Finds the line of a span, by reading the posting's file or its sidecar once more.
+pub(super) fn locate(folder: &Path, path: &str, sidecars: &BTreeMap<String, String>, span: Span) -> Location {
+    let path = match span.part {
+        Part::File => path,
+        Part::Sidecar => sidecars.get(path).map_or(path, String::as_str),
+        Part::Path => return Location::file(path),
+    };
     let mut bytes = Vec::new();
     match find::read(&folder.join(path), &mut bytes) {
         Ok(()) => Source::new(path, &String::from_utf8_lossy(&bytes)).locate(span),

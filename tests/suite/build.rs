@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use corkboard::diagnostic::Code;
+use corkboard::source::Location;
 use corkboard::write::{Failure, Stopped};
 use jiff::ToSpan;
 
@@ -218,4 +220,14 @@ fn two_cities_of_one_name_have_two_pages_and_two_titles() {
     different.sort();
     different.dedup();
     assert_eq!((titles.len(), different.len()), (3, 3), "{titles:?}");
+}
+
+#[test]
+fn a_deadline_in_a_sidecar_was_shown_in_the_file_beside_it() {
+    let board =
+        TestBoard::on("2026-11-21").file("content/jobs/baker.txt", "Baker\n\nCome and work with us in our oven.\n");
+    let outcome = board.file("content/jobs/baker.yaml", "company: Oven\nvalid_through: 2026-11-01\n").builds().outcome;
+    let deadline = outcome.diagnostics.iter().find(|told| told.code == Code::PastDeadline).unwrap();
+    let Location { path, line, .. } = &deadline.location;
+    assert_eq!((path.as_str(), *line), ("content/jobs/baker.yaml", 2));
 }

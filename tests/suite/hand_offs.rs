@@ -1,4 +1,4 @@
-//! Large files for others come in pieces; they are written, kept and replaced like any other file.
+//! Files for others: large ones come in pieces and are written, kept and replaced like any other file.
 
 use crate::board::TestBoard;
 
@@ -39,4 +39,13 @@ fn a_file_in_pieces_is_whole_and_is_written_only_when_it_changed() {
     assert!(again.outcome.files_written > 0);
     assert_eq!(std::fs::metadata(board.path("public/jobs.csv")).unwrap().modified().unwrap(), before);
     assert_eq!(again.files, board.builds_from_nothing());
+}
+
+#[test]
+fn a_job_that_vanished_at_its_source_was_told_as_closed_on_the_day_of_its_last_change() {
+    let facts = "title: Baker\ncompany: Oven\ndate_posted: 2026-03-01\ndate_updated: 2026-04-20\nstatus: closed";
+    let board = TestBoard::on("2026-05-02").settings(|settings| settings.hand_offs.changes = true);
+    let board = board.posting("baker.md", &format!("{facts}\ndate_closed: 2026-05-01"));
+    let log = board.builds().text("changes.xml");
+    assert!(log.contains("2026-05-01") && !log.contains("2026-04-20"), "{log}");
 }

@@ -135,7 +135,7 @@ impl Memory {
         board.assets = prepare::assets(&settings, statics);
         board.logos = prepare::logos(statics);
         board.theme = templates.theme(&board.assets);
-        let locate = |path: &str, span: Span| prepare::locate(&folder, path, span);
+        let locate = |path: &str, span: Span| prepare::locate(&folder, path, &self.sidecars, span);
         let mut plan = plan::follow(board, settings, inputs.now, &locate, before);
         let mut diagnostics = std::mem::take(&mut plan.diagnostics);
         diagnostics.extend(self.unlisted.iter().cloned());
