@@ -9,7 +9,9 @@ pub(super) fn now(given: Option<Date>, time_zone: &str) -> Result<Date, String> 
     if let Some(date) = given {
         return Ok(date);
     }
-    let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
+    // The system's zones are files in many folders, which are listed for the first one that is asked for.
+    let named = (time_zone != "UTC").then(|| TimeZone::get(time_zone).ok()).flatten();
+    let zone = named.unwrap_or(TimeZone::UTC);
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty());
     let moment = match epoch {
         Some(text) => epoch_moment(&text)?,

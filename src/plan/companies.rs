@@ -61,8 +61,8 @@ pub fn companies(postings: &[Group], profiles: &[CompanyProfile]) -> (Vec<Compan
         .with_min_len(64)
         .with_max_len(TOGETHER)
         .filter_map(|(index, posting)| {
-            let Employer { key, told, .. } = posting.shown.outline().company.as_ref()?;
-            Some((aliases.get(key).copied().unwrap_or(*key), index, *told))
+            let (key, told) = posting.employer?;
+            Some((aliases.get(&key).copied().unwrap_or(key), index, told))
         })
         .collect();
     named.par_sort_unstable();

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::companies::company_key;
+use super::identity;
 use super::order::{self, OrderKey};
 use super::{Facts, TOGETHER, Values};
-use crate::model::{Apply, JobPosting, Settings, Status};
+use crate::model::{Apply, JobPosting, Settings, Slug, Status};
 
 /// A posting and the others that were merged into it, best first.
 #[derive(Debug)]
@@ -18,14 +19,33 @@ pub struct Group {
     pub order: OrderKey,
     /// Its place among all postings by path.
     pub place: u32,
+    /// The slug that it would have alone, with its hash.
+    pub wanted: (u64, Slug),
+    /// Half of the hash of its own id; 0 without one.
+    pub id: u64,
+    /// Of its employer, what is equal in all variants of the name, and all that is told.
+    pub employer: Option<(u64, u64)>,
+    /// True when old addresses lead to it by the author's will.
+    pub has_aliases: bool,
     /// The postings merged into it, in the order of their paths.
     pub merged: Vec<Facts>,
 }
 
 impl Group {
-    /// A posting by itself.
+    /// A posting by itself. What every plan asks of all postings is taken from the outlines here, where these lie one behind
+    /// the other: sorted by day each is a far look.
     fn of(shown: Facts, place: u32) -> Group {
-        Group { order: order::order_key(shown.outline()), shown, place, merged: Vec::new() }
+        let outline = shown.outline();
+        Group {
+            order: order::order_key(outline),
+            wanted: identity::hashed(outline.wanted.clone()),
+            id: outline.id.map_or(0, |id| id as u64),
+            employer: outline.company.as_ref().map(|employer| (employer.key, employer.told)),
+            has_aliases: outline.has_aliases,
+            shown,
+            place,
+            merged: Vec::new(),
+        }
     }
 }
 

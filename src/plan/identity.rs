@@ -14,7 +14,7 @@ const UNSPEAKING: [&str; 8] = ["readme", "index", "job", "posting", "description
 /// The slug for each group with its hash, in the order given. Of postings that want the same one the oldest keeps it
 /// and the others get four digits of the hash of what identifies them, so that newcomers never move old addresses.
 pub fn slugs(groups: &[Group]) -> Vec<(u64, Slug)> {
-    let wanted = |group: &Group| hashed(group.shown.outline().wanted.clone());
+    let wanted = |group: &Group| group.wanted.clone();
     let mut slugs: Vec<(u64, Slug)> = groups.par_iter().with_max_len(TOGETHER).map(wanted).collect();
     let mut claims: Vec<(u64, u32)> = slugs.iter().map(|(hash, _)| *hash).zip(0..).collect();
     claims.par_sort_unstable();
@@ -39,7 +39,8 @@ pub fn slugs(groups: &[Group]) -> Vec<(u64, Slug)> {
     slugs
 }
 
-fn hashed(slug: Slug) -> (u64, Slug) {
+/// A slug with its hash.
+pub(super) fn hashed(slug: Slug) -> (u64, Slug) {
     (xxhash_rust::xxh3::xxh3_64(slug.as_str().as_bytes()), slug)
 }
 

@@ -40,12 +40,15 @@ impl<'a> Notes<'a> {
                 self.push(Severity::Note, Code::MergedDuplicate, location, message, None);
             }
         }
-        let id = |(index, group): (usize, &Group)| Some((group.shown.outline().id?, index));
-        let mut ids: Vec<(u128, usize)> =
+        let id = |(index, group): (usize, &Group)| (group.id != 0).then_some((group.id, index));
+        let mut ids: Vec<(u64, usize)> =
             groups.par_iter().enumerate().with_min_len(64).with_max_len(TOGETHER).filter_map(id).collect();
         ids.par_sort_unstable();
         for pair in ids.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
             let (other, posting) = (&groups[pair[0].1].shown, &groups[pair[1].1].shown);
+            if other.outline().id != posting.outline().id {
+                continue;
+            }
             let Some(id) = &posting.open().id else { continue };
             let message = format!("the id `{}` is also that of `{}`", id.value, other.outline().path);
             let location = (self.locate)(&posting.outline().path, id.span);

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::duplicates::Group;
 use super::notes::Notes;
-use super::{Addresses, Facts, Page, Plan, Posting, Redirect};
+use super::{Addresses, Page, Plan, Posting, Redirect};
 use crate::model::{Settings, Slug};
 
 /// An address that shall lead to a posting (given by its slug), and the file that asks for it.
@@ -21,10 +21,7 @@ pub struct Wanted {
 pub fn wanted(groups: &[Group], slugs: &[(u64, Slug)], settings: &Settings) -> Vec<Wanted> {
     let addresses = Addresses::new(settings);
     let mut wanted = Vec::new();
-    let has_wish = |(group, _): &(&Group, &(u64, Slug))| {
-        let has_aliases = |posting: &Facts| posting.outline().has_aliases;
-        has_aliases(&group.shown) || !group.merged.is_empty()
-    };
+    let has_wish = |(group, _): &(&Group, &(u64, Slug))| group.has_aliases || !group.merged.is_empty();
     let wishing: Vec<(&Group, &(u64, Slug))> =
         groups.par_iter().zip(slugs).with_min_len(256).filter(has_wish).collect();
     for (group, (_, slug)) in wishing {
