@@ -224,6 +224,12 @@ pub enum Missing {
     Country,
 }
 
+impl Missing {
+    /// All of them.
+    pub const ALL: [Missing; 5] =
+        [Missing::Open, Missing::Company, Missing::DatePosted, Missing::Description, Missing::Country];
+}
+
 /// An old address (path below the board) and the page to which it leads.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Redirect {

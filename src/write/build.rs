@@ -22,7 +22,7 @@ use super::texts::BoardTexts;
 use super::{disk, lock, place, shrink, similar, stage, terms};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::find::{self, Folder};
-use crate::plan::{Missing, Plan, Remembered, Similar};
+use crate::plan::{Missing, Plan, Posting, Remembered, Similar};
 use crate::render::Renderer;
 
 /// From this share of changed files on (one in so many), a new tree is put in the site's place in one step.
@@ -355,10 +355,11 @@ fn outcome(prepared: &Prepared, diagnostics: Vec<Diagnostic>) -> Outcome {
 }
 
 fn missing(plan: &Plan) -> Vec<(Missing, usize)> {
-    let open = plan.postings.par_iter().with_min_len(1024).filter(|posting| posting.is_open);
-    let mut missing: Vec<Missing> = open.flat_map_iter(|posting| posting.missing.iter().copied()).collect();
-    missing.par_sort_unstable();
-    missing.chunk_by(|left, right| left == right).map(|same| (same[0], same.len())).collect()
+    let count = |missing: Missing| {
+        let lacks = |posting: &&Posting| posting.is_open && posting.missing.contains(&missing);
+        plan.postings.par_iter().with_min_len(1024).filter(lacks).count()
+    };
+    Missing::ALL.into_iter().map(|missing| (missing, count(missing))).filter(|(_, count)| *count > 0).collect()
 }
 
 fn about(prepared: &Prepared, outcome: &Outcome) -> SiteAbout {
