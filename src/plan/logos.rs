@@ -9,7 +9,7 @@ use super::companies::is_local;
 use super::duplicates::Group;
 use super::notes::Notes;
 use super::{Board, Company, CompanyId, LogoFile, Plan};
-use crate::model::{Fact, Logos, SiteUrl};
+use crate::model::{CompanyProfile, Fact, Logos, SiteUrl};
 use crate::source::Span;
 
 /// Folder below `static/` whose pictures are logos.
@@ -90,10 +90,9 @@ pub(super) fn settle(
             Shown::Unusable(why) => unusable.push(Unusable { employer, path, why, is_named }),
         }
     }
-    for Unusable { employer, path, why, is_named } in unusable {
-        let told_at = if is_named { naming } else { mention };
-        if let Some((file, span)) = told_at(&companies[employer], employer, of_posting, groups, board) {
-            notes.unusable_logo(&file, span, &path, &why);
+    for unusable in unusable {
+        if let Some((file, span)) = told_at(&unusable, companies, of_posting, groups, board) {
+            notes.unusable_logo(&file, span, &unusable.path, &unusable.why);
         }
     }
     small.sort_unstable();
@@ -162,42 +161,34 @@ fn shown(path: &str, board: &Board) -> Shown {
     }
 }
 
-/// Where an employer's logo is named: its profile, else the newest posting that does.
-fn naming(
-    company: &Company,
-    id: usize,
+/// Where an employer's logo is named, or the employer of one that was found by its slug: its profile, else the newest
+/// posting that does.
+fn told_at(
+    unusable: &Unusable,
+    companies: &[Company],
     of_posting: &[Option<CompanyId>],
     groups: &[Group],
     board: &Board,
 ) -> Option<(String, Span)> {
-    let profile = company.profile.map(|index| &board.companies[index as usize]);
-    if let Some((profile, logo)) = profile.and_then(|profile| Some((profile, profile.logo.as_ref()?))) {
-        return Some((profile.path.clone(), logo.span));
-    }
-    let is_naming = |(group, company): &(&Group, &Option<CompanyId>)| {
-        let employer = group.shown.outline().company.as_ref();
-        company.is_some_and(|company| company as usize == id) && employer.is_some_and(|named| named.logo.is_some())
+    let Unusable { employer, is_named, .. } = *unusable;
+    let profile = companies[employer].profile.map(|index| &board.companies[index as usize]);
+    let in_profile = |profile: &CompanyProfile| match is_named {
+        true => profile.logo.as_ref().map(|logo| logo.span),
+        false => Some(profile.name.span),
     };
-    let (group, _) = groups.iter().zip(of_posting).find(is_naming)?;
-    let span = group.shown.open().company_logo.as_ref().map(|logo| logo.span).unwrap_or_default();
-    Some((group.shown.outline().path.clone(), span))
-}
-
-/// Where an employer whose logo was found by its slug is mentioned: its profile, else its newest posting.
-fn mention(
-    company: &Company,
-    id: usize,
-    of_posting: &[Option<CompanyId>],
-    groups: &[Group],
-    board: &Board,
-) -> Option<(String, Span)> {
-    if let Some(profile) = company.profile.map(|index| &board.companies[index as usize]) {
-        return Some((profile.path.clone(), profile.name.span));
+    if let Some((profile, span)) = profile.and_then(|profile| Some((profile, in_profile(profile)?))) {
+        return Some((profile.path.clone(), span));
     }
-    let at = of_posting.iter().position(|company| company.is_some_and(|company| company as usize == id))?;
-    let posting = &groups[at].shown;
-    let span = posting.open().company.as_ref().map(|company| company.span).unwrap_or_default();
-    Some((posting.outline().path.clone(), span))
+    let is_meant = |(group, company): &(&Group, &Option<CompanyId>)| {
+        let named = group.shown.outline().company.as_ref();
+        let names_logo = named.is_some_and(|named| named.logo.is_some());
+        company.is_some_and(|company| company as usize == employer) && (names_logo || !is_named)
+    };
+    let (group, _) = groups.iter().zip(of_posting).find(is_meant)?;
+    let facts = group.shown.open();
+    let fact = if is_named { &facts.company_logo } else { &facts.company };
+    let span = fact.as_ref().map(|fact| fact.span).unwrap_or_default();
+    Some((group.shown.outline().path.clone(), span))
 }
 
 /// A logo at another host.

@@ -256,11 +256,9 @@ impl Site {
 
     /// The keys of all files with the numbers of their records, by key.
     pub(super) fn keys(&self) -> Vec<(u128, u32)> {
-        let of_run = |run: &Run| {
-            let start = u32::try_from(run.start).unwrap_or(u32::MAX);
-            run.records.keys().iter().copied().zip(start..).collect::<Vec<_>>()
-        };
-        let mut keys: Vec<(u128, u32)> = self.runs.par_iter().flat_map_iter(of_run).collect();
+        let numbers = |run: &Run| u32::try_from(run.start).unwrap_or(u32::MAX)..;
+        let keys = self.runs.par_iter().flat_map_iter(|run| run.records.keys().iter().copied().zip(numbers(run)));
+        let mut keys: Vec<(u128, u32)> = keys.collect();
         keys.par_sort_unstable();
         keys
     }
